@@ -1,0 +1,244 @@
+package ledger
+
+import (
+	"errors"
+	"fmt"
+	"reflect"
+	"strconv"
+	"time"
+	"unicode/utf8"
+
+	"stakebook/ledger/civil"
+)
+
+// MaxText is the longest text of a field in bytes.
+const MaxText = 16 << 10
+
+// RecordedForm is how the instant of recording is written, in Go's form.
+const RecordedForm = "2006-01-02T15:04:05.000000Z"
+
+// Pair is one field of an entry as text.
+type Pair struct{ Name, Text string }
+
+// The names of the fields that every entry carries.
+const (
+	FieldSeq       = "seq"
+	FieldRecorded  = "recorded"
+	FieldAuthor    = "author"
+	FieldKind      = "kind"
+	FieldDate      = "date"
+	FieldSource    = "source"
+	FieldNote      = "note"
+	FieldQualifier = "qualifier"
+	FieldDated     = "dated"
+	FieldStanding  = "standing"
+	FieldDisputes  = "disputes"
+	FieldHash      = "hash"
+)
+
+// CommonFields are the fields that a person may give with an entry of any kind, date first.
+func CommonFields() []Field {
+	return []Field{
+		{Name: FieldDate, Form: FormDate, Help: "the day on which it takes effect"},
+		{Name: FieldSource, Form: FormText, Help: "where the figure comes from: a document, a filing, a URL"},
+		{Name: FieldNote, Form: FormText, Help: "a remark"},
+		{Name: FieldQualifier, Form: FormWord, Words: Qualifier("").Words(), Help: "how exact the figure is; exact unless given"},
+		{Name: FieldDated, Form: FormWord, Words: Dated("").Words(), Help: "on that day, or by it: the day itself is not known"},
+		{Name: FieldStanding, Form: FormWord, Words: Standing("").Words(),
+			Help: "a claim is another source's figure: kept, shown beside the booked one, never counted"},
+		{Name: FieldDisputes, Form: FormSeq, Help: "of a claim: the number of the entry that it speaks against"},
+	}
+}
+
+// Flat gives the entry as name/text pairs in the order of the contract; fields that are absent are left out.
+func (e Entry) Flat() []Pair {
+	pairs := make([]Pair, 0, 16)
+	add := func(name, text string) {
+		if text != "" {
+			pairs = append(pairs, Pair{name, text})
+		}
+	}
+	add(FieldSeq, e.Seq.String())
+	if !e.Recorded.IsZero() {
+		add(FieldRecorded, e.Recorded.UTC().Format(RecordedForm))
+	}
+	add(FieldAuthor, e.Author)
+	add(FieldKind, string(e.Kind()))
+	add(FieldDate, e.Date.String())
+	pairs = append(pairs, e.Fields()...)
+	add(FieldSource, e.Source)
+	add(FieldNote, e.Note)
+	add(FieldQualifier, string(e.Qualifier))
+	add(FieldDated, string(e.Dated))
+	add(FieldStanding, string(e.Standing))
+	add(FieldDisputes, e.Disputes.String())
+	if e.Hash != (Hash{}) {
+		add(FieldHash, e.Hash.String())
+	}
+	return pairs
+}
+
+// Fields gives the payload as name/text pairs in the order of the table; fields that are absent are left out.
+func (e Entry) Fields() []Pair {
+	if e.Payload == nil {
+		return nil
+	}
+	value := reflect.ValueOf(e.Payload)
+	var pairs []Pair
+	for _, field := range Table()[e.Kind()].List {
+		if text := field.text(value); text != "" {
+			pairs = append(pairs, Pair{field.Name, text})
+		}
+	}
+	return pairs
+}
+
+// Text gives one field of the payload by its name; empty where it is absent or not of this kind.
+func (e Entry) Text(name string) string {
+	field, ok := Table()[e.Kind()].Field(name)
+	if !ok {
+		return ""
+	}
+	return field.text(reflect.ValueOf(e.Payload))
+}
+
+// ErrTwice is wrapped when a field is given more than once.
+var ErrTwice = errors.New("is given twice")
+
+// ParseEntry makes an entry of flat pairs in any order. An empty text is a field not given. The entry's shape is
+// checked (names, forms, bounds, required fields), not whether a book takes it. Errors are *FieldError.
+func ParseEntry(pairs []Pair) (Entry, error) {
+	kind, err := kindOf(pairs)
+	if err != nil {
+		return Entry{}, err
+	}
+	fields := Table()[kind]
+	payload := reflect.New(fields.payload).Elem()
+	entry := Entry{}
+	for i, pair := range pairs {
+		if pair.Name == FieldKind || pair.Text == "" {
+			continue
+		}
+		if givenBefore(pairs[:i], pair.Name) {
+			return Entry{}, &FieldError{Field: pair.Name, Value: clip(pair.Text), Err: ErrTwice}
+		}
+		if isCommon, err := entry.readCommon(pair); isCommon {
+			if err != nil {
+				return Entry{}, &FieldError{Field: pair.Name, Value: clip(pair.Text), Err: err}
+			}
+			continue
+		}
+		field, ok := fields.Field(pair.Name)
+		if !ok {
+			return Entry{}, &FieldError{Field: pair.Name, Value: clip(pair.Text),
+				Err: fmt.Errorf("a %s has no such field", kind)}
+		}
+		if err := field.read(payload, pair.Text); err != nil {
+			return Entry{}, err
+		}
+	}
+	entry.Payload = payload.Interface().(Payload)
+	return entry, CheckShape(entry)
+}
+
+func givenBefore(pairs []Pair, name string) bool {
+	for _, pair := range pairs {
+		if pair.Name == name && pair.Text != "" {
+			return true
+		}
+	}
+	return false
+}
+
+func kindOf(pairs []Pair) (Kind, error) {
+	for _, pair := range pairs {
+		if pair.Name != FieldKind {
+			continue
+		}
+		kind, err := ParseKind(pair.Text)
+		if err != nil {
+			return "", &FieldError{Field: FieldKind, Value: clip(pair.Text), Err: err}
+		}
+		return kind, nil
+	}
+	return "", &FieldError{Field: FieldKind, Err: errors.New("is missing: what kind of entry is it?")}
+}
+
+// readCommon reads a field that every entry carries; isCommon is false where the name is none of those.
+func (e *Entry) readCommon(pair Pair) (isCommon bool, err error) {
+	switch pair.Name {
+	case FieldSeq:
+		e.Seq, err = ParseSeq(pair.Text)
+	case FieldRecorded:
+		e.Recorded, err = parseRecorded(pair.Text)
+	case FieldAuthor:
+		e.Author, err = pair.Text, checkText(pair.Text)
+	case FieldDate:
+		e.Date, err = civil.Parse(pair.Text)
+	case FieldSource:
+		e.Source, err = pair.Text, checkText(pair.Text)
+	case FieldNote:
+		e.Note, err = pair.Text, checkText(pair.Text)
+	case FieldQualifier:
+		e.Qualifier, err = Qualifier(pair.Text), checkWord(pair.Text, e.Qualifier.Words())
+	case FieldDated:
+		e.Dated, err = withoutDefault(Dated(pair.Text), On), checkWord(pair.Text, e.Dated.Words())
+	case FieldStanding:
+		e.Standing, err = withoutDefault(Standing(pair.Text), Booked), checkWord(pair.Text, e.Standing.Words())
+	case FieldDisputes:
+		e.Disputes, err = ParseSeq(pair.Text)
+	case FieldHash:
+		e.Hash, err = ParseHash(pair.Text)
+	default:
+		return false, nil
+	}
+	return true, err
+}
+
+// withoutDefault stores a default as absent, so that the two ways of saying it are one content and one hash.
+func withoutDefault[W ~string](word, byDefault W) W {
+	if word == byDefault {
+		return ""
+	}
+	return word
+}
+
+func parseRecorded(text string) (time.Time, error) {
+	instant, err := time.Parse(RecordedForm, text)
+	if err != nil {
+		return time.Time{}, fmt.Errorf("%q is no instant; write it in UTC as %s", clip(text), RecordedForm)
+	}
+	return instant, nil
+}
+
+// ParseSeq reads the number of an entry, from 1 on.
+func ParseSeq(text string) (Seq, error) {
+	n, err := strconv.ParseInt(text, 10, 63)
+	if err != nil || n < 1 || text[0] == '0' || text[0] == '+' {
+		return 0, fmt.Errorf("%q is no entry's number; they are 1, 2, 3 and so on", clip(text))
+	}
+	return Seq(n), nil
+}
+
+// String is the number; empty for no entry.
+func (s Seq) String() string {
+	if s == 0 {
+		return ""
+	}
+	return strconv.FormatInt(int64(s), 10)
+}
+
+func checkText(text string) error {
+	if len(text) > MaxText {
+		return fmt.Errorf("the text has %d bytes, at most %d are kept", len(text), MaxText)
+	}
+	if !utf8.ValidString(text) {
+		return errors.New("the text is not valid UTF-8")
+	}
+	for _, r := range text {
+		if (r < ' ' && r != '\n' && r != '\t' && r != '\r') || r == 0x7f {
+			return fmt.Errorf("the text holds the control character %U", r)
+		}
+	}
+	return nil
+}

@@ -1,0 +1,392 @@
+package scene
+
+import (
+	"cmp"
+	"fmt"
+	"math/big"
+	"slices"
+
+	"stakebook/ledger/civil"
+)
+
+// Drawdown is the chart of one commitment through time: its cap as a step line, what is funded as an area
+// under it, what is called on top of that and what was released hanging from the cap, with every call,
+// funding and release marked on its day.
+type Drawdown struct {
+	Title, Subtitle string
+	// Unit is what the axis counts in, such as USD.
+	Unit string
+	// Steps are the levels that hold from their day on; the layout puts them in date order.
+	Steps  []DrawdownStep
+	Events []DrawdownEvent
+	// AsOf is the day the book is looked at; levels end there.
+	AsOf civil.Date
+	// Until is the end of the time axis where it is later than everything else, such as the commitment's expiry.
+	Until civil.Date
+}
+
+// DrawdownStep is how a commitment stands from a day on.
+type DrawdownStep struct {
+	Date civil.Date
+	// Funded is net of what is recallable; Called is what is asked for and not yet paid.
+	Cap, Funded, Called, Released Part
+}
+
+// DrawdownEvent is something that happened to a commitment.
+type DrawdownEvent struct {
+	// ID is the event's, such as an entry's number.
+	ID    string
+	Date  civil.Date
+	Kind  EventKind
+	Title string
+	Lines []Line
+}
+
+// EventKind is the lane an event is marked in. The zero EventKind is not an event.
+type EventKind uint8
+
+// The kinds of event.
+const (
+	EventCall EventKind = iota + 1
+	EventFunding
+	EventRelease
+	EventTerms
+	EventDistribution
+)
+
+// lane is how events of a kind look.
+type lane struct {
+	kind  EventKind
+	label string
+	shape Shape
+	role  Role
+}
+
+var lanes = [...]lane{
+	{EventTerms, "Terms", Square, Cap},
+	{EventCall, "Calls", TriangleDown, Called},
+	{EventFunding, "Fundings", Circle, Funded},
+	{EventRelease, "Releases", Diamond, Released},
+	{EventDistribution, "Received", TriangleUp, Positive},
+}
+
+// The measures of the drawdown, in scene pixels.
+const (
+	plotLeast    = 150.0
+	laneHeight   = 20.0
+	markerRadius = 5.0
+	dateAxis     = 26.0
+	endLabels    = 0.24 // at most, of the scene's width
+)
+
+// draw lays out a Drawdown.
+type draw struct {
+	*sheet
+	chart Drawdown
+	steps []DrawdownStep
+	lanes []lane
+	plot  Box
+	days  calendar
+	ruler ruler
+}
+
+// Layout draws the chart in a size; a size too low for the chart is made taller.
+func (d Drawdown) Layout(size Size, measure Measure) Scene {
+	s := newSheet(size, measure, d.Title, d.describe())
+	c := &draw{sheet: s, chart: d, steps: slices.Clone(d.Steps)}
+	slices.SortStableFunc(c.steps, func(a, b DrawdownStep) int { return a.Date.Compare(b.Date) })
+	s.scene.Table = c.table()
+	y := s.heading(d.Title, d.Subtitle)
+	if len(c.steps) == 0 {
+		return s.sentence(y, "Nothing to draw yet: this commitment has no terms on this day.")
+	}
+	y = s.legend(y, c.keys(), "")
+	c.frame(y + 14)
+	c.axes()
+	c.areas()
+	c.capLine()
+	c.asOf()
+	c.ends()
+	c.spans()
+	c.events()
+	return s.scene
+}
+
+func (d Drawdown) describe() string {
+	if len(d.Steps) == 0 {
+		return "Drawdown against the cap. " + d.Subtitle
+	}
+	last := slices.MaxFunc(d.Steps, func(a, b DrawdownStep) int { return a.Date.Compare(b.Date) })
+	return fmt.Sprintf("Drawdown against the cap: %s funded of %s. %s", last.Funded.Text, last.Cap.Text, d.Subtitle)
+}
+
+func (c *draw) keys() []key {
+	swatch := func(fill Role, pattern Pattern) func(*sheet, Box) {
+		return func(s *sheet, box Box) { s.rect(box, fill, pattern) }
+	}
+	keys := []key{
+		{"Cap", func(s *sheet, box Box) {
+			s.horizontal(box.Y+box.Height/2, box.X, box.Right(), capWidth, Unbroken, Cap)
+		}},
+		{"Funded", swatch(Funded, Solid)},
+	}
+	occurs := func(part func(DrawdownStep) Part) bool {
+		return slices.ContainsFunc(c.steps, func(s DrawdownStep) bool { return !part(s).none() })
+	}
+	if occurs(func(s DrawdownStep) Part { return s.Called }) {
+		keys = append(keys, key{"Called", swatch(Called, Hatch)})
+	}
+	if occurs(func(s DrawdownStep) Part { return s.Released }) {
+		keys = append(keys, key{"Released", swatch(Released, Struck)})
+	}
+	return keys
+}
+
+// frame finds the plot's place, the days and the amounts it spans.
+func (c *draw) frame(top float64) {
+	for _, l := range lanes {
+		if slices.ContainsFunc(c.chart.Events, func(e DrawdownEvent) bool { return e.Kind == l.kind }) {
+			c.lanes = append(c.lanes, l)
+		}
+	}
+	below := dateAxis + laneHeight*float64(len(c.lanes)) + c.margin
+	c.scene.Size.Height = max(c.scene.Size.Height, top+plotLeast+below)
+	c.ruler = ruler{end: c.highest(), length: c.scene.Size.Height - top - below}
+
+	gutter := 0.0
+	for _, t := range c.ticks() {
+		gutter = max(gutter, c.room(t.label))
+	}
+	for _, l := range c.lanes {
+		gutter = max(gutter, c.room(l.label))
+	}
+	gutter += labelGap
+	c.plot = Box{X: c.left() + gutter, Y: top, Width: c.inner() - gutter - c.endRoom(), Height: c.ruler.length}
+	dates := []civil.Date{c.chart.AsOf, c.chart.Until}
+	for _, s := range c.steps {
+		dates = append(dates, s.Date)
+	}
+	for _, e := range c.chart.Events {
+		dates = append(dates, e.Date)
+	}
+	c.days = newCalendar(c.plot.Width, dates...)
+}
+
+// endRoom is the width kept at the right for the last levels' names and figures.
+func (c *draw) endRoom() float64 {
+	if c.narrow() {
+		return 0
+	}
+	last := c.steps[len(c.steps)-1]
+	widest := max(c.width("Funded", styleMuted), c.width(last.Cap.Text, styleText), c.width(last.Funded.Text, styleText))
+	return min(widest, endLabels*c.scene.Size.Width) + 2*labelGap
+}
+
+// highest is a round amount a little above everything drawn.
+func (c *draw) highest() *big.Rat {
+	top := new(big.Rat)
+	for _, s := range c.steps {
+		stack := new(big.Rat).Add(positive(s.Funded.Amount), positive(s.Called.Amount))
+		for _, amount := range []*big.Rat{positive(s.Cap.Amount), stack} {
+			if amount.Cmp(top) > 0 {
+				top = amount
+			}
+		}
+	}
+	if top.Sign() == 0 {
+		return big.NewRat(1, 1)
+	}
+	return new(big.Rat).Mul(top, big.NewRat(108, 100))
+}
+
+// ticks are the value axis; labels lie one above the other, so their height is what counts.
+func (c *draw) ticks() []tick {
+	return valueTicks(c.ruler, 3*labelGap, func(string) float64 { return smallSize })
+}
+
+func (c *draw) y(amount *big.Rat) float64 { return c.plot.Bottom() - c.ruler.at(amount) }
+func (c *draw) x(d civil.Date) float64    { return c.plot.X + c.days.at(d) }
+func (c *draw) stepEnd(i int) float64     { return c.x(c.until(i)) }
+func (c *draw) until(i int) civil.Date {
+	if i+1 < len(c.steps) {
+		return c.steps[i+1].Date
+	}
+	if c.chart.AsOf.IsZero() || c.chart.AsOf.Before(c.steps[i].Date) {
+		return c.days.to
+	}
+	return c.chart.AsOf
+}
+
+func (c *draw) axes() {
+	for _, t := range c.ticks() {
+		y, color := c.plot.Bottom()-t.at, Grid
+		if t.at == 0 {
+			color = Axis
+		}
+		c.horizontal(y, c.plot.X, c.plot.Right(), 1, Unbroken, color)
+		c.text(c.plot.X-labelGap, y+smallSize*0.36, t.label, styleMuted.at(End), c.plot.X-c.left())
+	}
+	if c.chart.Unit != "" {
+		c.text(c.left(), c.plot.Y-6, c.chart.Unit, styleMuted, c.inner())
+	}
+	bottom := c.plot.Bottom()
+	c.dates(c.days, c.plot, bottom, bottom+5+laneHeight*float64(len(c.lanes)), bottom+17+laneHeight*float64(len(c.lanes)))
+}
+
+// dates draws ticks of time from top to bottom with their labels on the baseline.
+func (s *sheet) dates(days calendar, plot Box, top, bottom, baseline float64) {
+	for _, t := range days.ticks(tickGap, s.room) {
+		x, half := plot.X+t.at, s.room(t.label)/2
+		s.vertical(x, top, bottom, 1, Unbroken, Grid)
+		st := styleMuted.at(Middle)
+		switch {
+		case x+half > s.right():
+			st.anchor, x = End, s.right()
+		case x-half < s.left():
+			st.anchor, x = Start, s.left()
+		}
+		s.text(x, baseline, t.label, st, s.inner())
+	}
+}
+
+// areas fills what is funded, called and released, a rectangle for each step.
+func (c *draw) areas() {
+	for i, s := range c.steps {
+		left, right := c.x(s.Date), c.stepEnd(i)
+		if right <= left {
+			continue
+		}
+		funded, stack := positive(s.Funded.Amount), new(big.Rat)
+		stack.Add(funded, positive(s.Called.Amount))
+		kept := new(big.Rat).Sub(positive(s.Cap.Amount), positive(s.Released.Amount))
+		c.area(left, right, c.y(funded), c.plot.Bottom(), Funded, Solid)
+		c.area(left, right, c.y(stack), c.y(funded), Called, Hatch)
+		c.area(left, right, c.y(s.Cap.Amount), c.y(kept), Released, Struck)
+	}
+}
+
+func (c *draw) area(left, right, top, bottom float64, fill Role, pattern Pattern) {
+	if bottom-top > 0 {
+		c.rect(Box{X: left, Y: top, Width: right - left, Height: bottom - top}, fill, pattern)
+	}
+}
+
+func (c *draw) capLine() {
+	for i, s := range c.steps {
+		y := c.y(s.Cap.Amount)
+		if i > 0 {
+			before := c.y(c.steps[i-1].Cap.Amount)
+			if before != y {
+				c.vertical(c.x(s.Date), min(before, y)-capWidth/2, max(before, y)+capWidth/2, capWidth, Unbroken, Cap)
+			}
+		}
+		if right := c.stepEnd(i); right > c.x(s.Date) {
+			c.horizontal(y, c.x(s.Date), right, capWidth, Unbroken, Cap)
+		}
+	}
+}
+
+func (c *draw) asOf() {
+	if c.chart.AsOf.IsZero() {
+		return
+	}
+	s := c.sheet
+	s.today(c.x(c.chart.AsOf), c.plot.Y-4, c.plot.Bottom()+laneHeight*float64(len(c.lanes)), c.chart.AsOf)
+}
+
+// today draws the line of the as-of date and writes the date over it.
+func (s *sheet) today(x, top, bottom float64, date civil.Date) {
+	s.vertical(x, top, bottom, 1.5, Dashed, Accent)
+	text := date.String()
+	st, half := styleMuted.at(Middle).in(Accent), s.room(text)/2
+	switch {
+	case x+half > s.right():
+		st.anchor, x = End, s.right()
+	case x-half < s.left():
+		st.anchor, x = Start, s.left()
+	}
+	s.text(x, top-4, text, st, s.inner())
+}
+
+// ends names the last levels at the right of the plot, moved apart where they would touch.
+func (c *draw) ends() {
+	if c.narrow() {
+		return
+	}
+	const pair = textSize + smallSize + 8
+	last := c.steps[len(c.steps)-1]
+	x := c.plot.Right() + labelGap
+	room := c.right() - x
+	capAt := max(c.y(last.Cap.Amount), c.plot.Y+smallSize)
+	fundedAt := min(max(c.y(last.Funded.Amount), capAt+pair), c.plot.Bottom()-textSize)
+	capAt = min(capAt, fundedAt-pair)
+	for _, label := range []struct {
+		at          float64
+		name, value string
+		role        Role
+	}{{capAt, "Cap", last.Cap.Text, Cap}, {fundedAt, "Funded", last.Funded.Text, Funded}} {
+		c.text(x, label.at, label.name, styleMuted.in(label.role), room)
+		c.text(x, label.at+textSize+2, label.value, styleText, room)
+	}
+}
+
+// spans answers for the plot: each step with its levels.
+func (c *draw) spans() {
+	for i, s := range c.steps {
+		left, right := c.x(s.Date), c.stepEnd(i)
+		if right <= left {
+			continue
+		}
+		hit := Hit{
+			ID: fmt.Sprintf("step/%s/%d", s.Date, i), Title: s.Date.String() + " to " + c.until(i).String(),
+			Box: Box{X: left, Y: c.plot.Y, Width: right - left, Height: c.plot.Height},
+		}
+		for _, level := range []struct {
+			label string
+			part  Part
+		}{{"Cap", s.Cap}, {"Funded", s.Funded}, {"Called", s.Called}, {"Released", s.Released}} {
+			if level.part.Text != "" {
+				hit.Lines = append(hit.Lines, Line{level.label, level.part.Text})
+			}
+		}
+		c.scene.Hits = append(c.scene.Hits, hit)
+	}
+}
+
+// events marks each event in the lane of its kind, under the plot.
+func (c *draw) events() {
+	for i, l := range c.lanes {
+		middle := c.plot.Bottom() + laneHeight*(float64(i)+0.5)
+		c.text(c.plot.X-labelGap, middle+smallSize*0.36, l.label, styleMuted.at(End), c.plot.X-c.left())
+		c.horizontal(middle, c.plot.X, c.plot.Right(), 1, Unbroken, Grid)
+		for _, e := range c.inOrder() {
+			if e.Kind != l.kind {
+				continue
+			}
+			center := Point{c.x(e.Date), middle}
+			c.add(Glyph{Shape: l.shape, Center: center, Radius: markerRadius, Fill: l.role})
+			c.scene.Hits = append(c.scene.Hits, Hit{
+				ID: "event/" + e.ID, Row: e.ID, Title: e.Date.String() + " · " + e.Title, Lines: e.Lines,
+				Box: Box{X: center.X - laneHeight/2, Y: middle - laneHeight/2, Width: laneHeight, Height: laneHeight},
+			})
+		}
+	}
+}
+
+func (c *draw) inOrder() []DrawdownEvent {
+	events := slices.Clone(c.chart.Events)
+	slices.SortStableFunc(events, func(a, b DrawdownEvent) int {
+		return cmp.Or(a.Date.Compare(b.Date), cmp.Compare(a.Kind, b.Kind))
+	})
+	return events
+}
+
+func (c *draw) table() Table {
+	t := Table{Columns: []Column{
+		{Title: "From"}, {"Cap", true}, {"Funded", true}, {"Called", true}, {"Released", true},
+	}}
+	for _, s := range c.steps {
+		t.Rows = append(t.Rows, []string{s.Date.String(), s.Cap.Text, s.Funded.Text, s.Called.Text, s.Released.Text})
+	}
+	return t
+}
