@@ -19,6 +19,7 @@ const (
 	stackedRow    = 52.0 // label over bar, in a narrow scene
 	widestLabel   = 0.26 // of the scene's width
 	usedColumnMin = 40.0
+	alertWidth    = 9.0 // of the sign that stands for a warning
 )
 
 // bars lays out Caps.
@@ -32,9 +33,8 @@ type bars struct {
 	// used is the width of the column of percentages at the right; 0 where there is none.
 	used float64
 	// values says that caps are written beside their bars.
-	values  bool
-	row     float64
-	widened bool
+	values bool
+	row    float64
 }
 
 // Layout draws the chart at a width. The scene is as tall as its rows need, and at least as tall as size.
@@ -135,6 +135,9 @@ func (b *bars) besideValues(room float64) float64 {
 	for _, g := range b.groups {
 		for _, bar := range g.rows {
 			text := b.width(bar.valueText(), styleText) + 2*labelGap
+			if bar.Alert != "" {
+				text += 2*labelGap + alertWidth
+			}
 			share := 1.0
 			if b.chart.Scale == Linear {
 				share = max(ruler{end: b.ruler.end, length: 1}.at(bar.total), 0.001)
@@ -145,8 +148,16 @@ func (b *bars) besideValues(room float64) float64 {
 	return length
 }
 
+// valueStyle sets an indication apart from a cap.
+func (b capsBar) valueStyle() style {
+	if b.binding() {
+		return styleText
+	}
+	return styleText.in(Muted)
+}
+
 func (b capsBar) valueText() string {
-	if b.Cap == "" || !b.anyPart() && !b.Indicative.none() {
+	if b.Cap == "" || !b.binding() {
 		return b.Indicative.Text
 	}
 	return b.Cap
@@ -206,11 +217,19 @@ func (b *bars) remark() string {
 	return ""
 }
 
+// gap is the least room between two labels of the axis; the first and the last may have to move inwards.
+func (b *bars) gap() float64 {
+	if b.labels == 0 {
+		return tickGap + b.room("100B")/2
+	}
+	return tickGap
+}
+
 func (b *bars) ticks() []tick {
 	if b.chart.Scale == PerBar {
-		return percentTicks(b.ruler.length, tickGap, b.room)
+		return percentTicks(b.ruler.length, b.gap(), b.room)
 	}
-	return valueTicks(b.ruler, tickGap, b.room)
+	return valueTicks(b.ruler, b.gap(), b.room)
 }
 
 // axis writes the ticks' labels and gives the y of the axis line under them.
@@ -339,20 +358,23 @@ func (b *bars) beside(y, end float64, bar capsBar) {
 		return
 	}
 	x := end + labelGap
-	x += b.text(x, baseline, bar.valueText(), styleText, b.plotRight()-x) + 2*labelGap
+	value := bar.valueText()
+	b.clear(x, baseline, b.width(value, styleText), textSize)
+	x += b.text(x, baseline, value, bar.valueStyle(), b.plotRight()-x) + 2*labelGap
 	b.alert(x, baseline, b.plotRight()-x, bar.Alert)
 }
 
 // over writes a row's name and figures over its bar.
 func (b *bars) over(y float64, bar capsBar) {
 	baseline := y + 18
+	b.clear(b.left(), baseline, b.inner(), textSize)
 	value := bar.valueText()
 	if bar.Used != "" && bar.anyPart() {
 		value += " · " + bar.Used
 	}
 	room := b.inner()
 	if width := b.width(value, styleText); width < 0.6*room {
-		b.text(b.right(), baseline, value, styleText.at(End), room)
+		b.text(b.right(), baseline, value, bar.valueStyle().at(End), room)
 		room -= width + 2*labelGap
 	}
 	taken := b.text(b.left(), baseline, bar.Label, styleText, room)
@@ -362,13 +384,14 @@ func (b *bars) over(y float64, bar capsBar) {
 
 // alert writes a warning whole or marks that there is one.
 func (b *bars) alert(x, baseline, room float64, text string) {
-	if text == "" || room < 2*smallSize {
+	const radius = alertWidth / 2
+	if text == "" || room < alertWidth {
 		return
 	}
-	const radius = 4.5
 	b.add(Glyph{Shape: TriangleUp, Center: Point{x + radius, baseline - radius}, Radius: radius, Fill: Negative})
 	x, room = x+2*radius+4, room-2*radius-4
-	if b.width(text, styleMuted) <= room {
+	if width := b.width(text, styleMuted); width <= room {
+		b.clear(x, baseline, width, smallSize)
 		b.text(x, baseline, text, styleMuted.in(Negative), room)
 	}
 }

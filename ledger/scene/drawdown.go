@@ -79,8 +79,8 @@ const (
 	endLabels    = 0.24 // at most, of the scene's width
 )
 
-// draw lays out a Drawdown.
-type draw struct {
+// drawing lays out a Drawdown.
+type drawing struct {
 	*sheet
 	chart Drawdown
 	steps []DrawdownStep
@@ -93,7 +93,7 @@ type draw struct {
 // Layout draws the chart in a size; a size too low for the chart is made taller.
 func (d Drawdown) Layout(size Size, measure Measure) Scene {
 	s := newSheet(size, measure, d.Title, d.describe())
-	c := &draw{sheet: s, chart: d, steps: slices.Clone(d.Steps)}
+	c := &drawing{sheet: s, chart: d, steps: slices.Clone(d.Steps)}
 	slices.SortStableFunc(c.steps, func(a, b DrawdownStep) int { return a.Date.Compare(b.Date) })
 	s.scene.Table = c.table()
 	y := s.heading(d.Title, d.Subtitle)
@@ -120,7 +120,7 @@ func (d Drawdown) describe() string {
 	return fmt.Sprintf("Drawdown against the cap: %s funded of %s. %s", last.Funded.Text, last.Cap.Text, d.Subtitle)
 }
 
-func (c *draw) keys() []key {
+func (c *drawing) keys() []key {
 	swatch := func(fill Role, pattern Pattern) func(*sheet, Box) {
 		return func(s *sheet, box Box) { s.rect(box, fill, pattern) }
 	}
@@ -143,7 +143,7 @@ func (c *draw) keys() []key {
 }
 
 // frame finds the plot's place, the days and the amounts it spans.
-func (c *draw) frame(top float64) {
+func (c *drawing) frame(top float64) {
 	for _, l := range lanes {
 		if slices.ContainsFunc(c.chart.Events, func(e DrawdownEvent) bool { return e.Kind == l.kind }) {
 			c.lanes = append(c.lanes, l)
@@ -173,17 +173,18 @@ func (c *draw) frame(top float64) {
 }
 
 // endRoom is the width kept at the right for the last levels' names and figures.
-func (c *draw) endRoom() float64 {
+func (c *drawing) endRoom() float64 {
 	if c.narrow() {
 		return 0
 	}
 	last := c.steps[len(c.steps)-1]
-	widest := max(c.width("Funded", styleMuted), c.width(last.Cap.Text, styleText), c.width(last.Funded.Text, styleText))
+	widest := c.width("Funded", styleMuted)
+	widest = max(widest, c.width(last.Cap.Text, styleText), c.width(last.Funded.Text, styleText))
 	return min(widest, endLabels*c.scene.Size.Width) + 2*labelGap
 }
 
 // highest is a round amount a little above everything drawn.
-func (c *draw) highest() *big.Rat {
+func (c *drawing) highest() *big.Rat {
 	top := new(big.Rat)
 	for _, s := range c.steps {
 		stack := new(big.Rat).Add(positive(s.Funded.Amount), positive(s.Called.Amount))
@@ -200,14 +201,14 @@ func (c *draw) highest() *big.Rat {
 }
 
 // ticks are the value axis; labels lie one above the other, so their height is what counts.
-func (c *draw) ticks() []tick {
+func (c *drawing) ticks() []tick {
 	return valueTicks(c.ruler, 3*labelGap, func(string) float64 { return smallSize })
 }
 
-func (c *draw) y(amount *big.Rat) float64 { return c.plot.Bottom() - c.ruler.at(amount) }
-func (c *draw) x(d civil.Date) float64    { return c.plot.X + c.days.at(d) }
-func (c *draw) stepEnd(i int) float64     { return c.x(c.until(i)) }
-func (c *draw) until(i int) civil.Date {
+func (c *drawing) y(amount *big.Rat) float64 { return c.plot.Bottom() - c.ruler.at(amount) }
+func (c *drawing) x(d civil.Date) float64    { return c.plot.X + c.days.at(d) }
+func (c *drawing) stepEnd(i int) float64     { return c.x(c.until(i)) }
+func (c *drawing) until(i int) civil.Date {
 	if i+1 < len(c.steps) {
 		return c.steps[i+1].Date
 	}
@@ -217,7 +218,7 @@ func (c *draw) until(i int) civil.Date {
 	return c.chart.AsOf
 }
 
-func (c *draw) axes() {
+func (c *drawing) axes() {
 	for _, t := range c.ticks() {
 		y, color := c.plot.Bottom()-t.at, Grid
 		if t.at == 0 {
@@ -227,10 +228,10 @@ func (c *draw) axes() {
 		c.text(c.plot.X-labelGap, y+smallSize*0.36, t.label, styleMuted.at(End), c.plot.X-c.left())
 	}
 	if c.chart.Unit != "" {
-		c.text(c.left(), c.plot.Y-6, c.chart.Unit, styleMuted, c.inner())
+		c.text(c.plot.X-labelGap, c.plot.Y-6, c.chart.Unit, styleMuted.at(End), c.plot.X-c.left())
 	}
-	bottom := c.plot.Bottom()
-	c.dates(c.days, c.plot, bottom, bottom+5+laneHeight*float64(len(c.lanes)), bottom+17+laneHeight*float64(len(c.lanes)))
+	bottom := c.plot.Bottom() + laneHeight*float64(len(c.lanes))
+	c.dates(c.days, c.plot, c.plot.Bottom(), bottom+5, bottom+17)
 }
 
 // dates draws ticks of time from top to bottom with their labels on the baseline.
@@ -249,29 +250,47 @@ func (s *sheet) dates(days calendar, plot Box, top, bottom, baseline float64) {
 	}
 }
 
-// areas fills what is funded, called and released, a rectangle for each step.
-func (c *draw) areas() {
+// areas fills what is funded, called and released.
+func (c *drawing) areas() {
+	none := new(big.Rat)
+	c.band(Funded, Solid, func(s DrawdownStep) (low, high *big.Rat) {
+		return none, positive(s.Funded.Amount)
+	})
+	c.band(Called, Hatch, func(s DrawdownStep) (low, high *big.Rat) {
+		return positive(s.Funded.Amount), new(big.Rat).Add(positive(s.Funded.Amount), positive(s.Called.Amount))
+	})
+	c.band(Released, Struck, func(s DrawdownStep) (low, high *big.Rat) {
+		return new(big.Rat).Sub(positive(s.Cap.Amount), positive(s.Released.Amount)), positive(s.Cap.Amount)
+	})
+}
+
+// band fills between two levels of each step, one rectangle for as long as they stay the same.
+func (c *drawing) band(fill Role, pattern Pattern, levels func(DrawdownStep) (low, high *big.Rat)) {
+	var open Box
 	for i, s := range c.steps {
+		low, high := levels(s)
 		left, right := c.x(s.Date), c.stepEnd(i)
-		if right <= left {
+		next := Box{X: left, Y: c.y(high), Width: right - left, Height: c.y(low) - c.y(high)}
+		if right <= left || next.Height <= 0 {
 			continue
 		}
-		funded, stack := positive(s.Funded.Amount), new(big.Rat)
-		stack.Add(funded, positive(s.Called.Amount))
-		kept := new(big.Rat).Sub(positive(s.Cap.Amount), positive(s.Released.Amount))
-		c.area(left, right, c.y(funded), c.plot.Bottom(), Funded, Solid)
-		c.area(left, right, c.y(stack), c.y(funded), Called, Hatch)
-		c.area(left, right, c.y(s.Cap.Amount), c.y(kept), Released, Struck)
+		if open.Right() == next.X && open.Y == next.Y && open.Height == next.Height {
+			open.Width += next.Width
+			continue
+		}
+		c.fill(open, fill, pattern)
+		open = next
+	}
+	c.fill(open, fill, pattern)
+}
+
+func (c *drawing) fill(box Box, fill Role, pattern Pattern) {
+	if box.Width > 0 && box.Height > 0 {
+		c.rect(box, fill, pattern)
 	}
 }
 
-func (c *draw) area(left, right, top, bottom float64, fill Role, pattern Pattern) {
-	if bottom-top > 0 {
-		c.rect(Box{X: left, Y: top, Width: right - left, Height: bottom - top}, fill, pattern)
-	}
-}
-
-func (c *draw) capLine() {
+func (c *drawing) capLine() {
 	for i, s := range c.steps {
 		y := c.y(s.Cap.Amount)
 		if i > 0 {
@@ -286,12 +305,11 @@ func (c *draw) capLine() {
 	}
 }
 
-func (c *draw) asOf() {
+func (c *drawing) asOf() {
 	if c.chart.AsOf.IsZero() {
 		return
 	}
-	s := c.sheet
-	s.today(c.x(c.chart.AsOf), c.plot.Y-4, c.plot.Bottom()+laneHeight*float64(len(c.lanes)), c.chart.AsOf)
+	c.today(c.x(c.chart.AsOf), c.plot.Y-4, c.plot.Bottom()+laneHeight*float64(len(c.lanes)), c.chart.AsOf)
 }
 
 // today draws the line of the as-of date and writes the date over it.
@@ -309,7 +327,7 @@ func (s *sheet) today(x, top, bottom float64, date civil.Date) {
 }
 
 // ends names the last levels at the right of the plot, moved apart where they would touch.
-func (c *draw) ends() {
+func (c *drawing) ends() {
 	if c.narrow() {
 		return
 	}
@@ -331,7 +349,7 @@ func (c *draw) ends() {
 }
 
 // spans answers for the plot: each step with its levels.
-func (c *draw) spans() {
+func (c *drawing) spans() {
 	for i, s := range c.steps {
 		left, right := c.x(s.Date), c.stepEnd(i)
 		if right <= left {
@@ -354,7 +372,7 @@ func (c *draw) spans() {
 }
 
 // events marks each event in the lane of its kind, under the plot.
-func (c *draw) events() {
+func (c *drawing) events() {
 	for i, l := range c.lanes {
 		middle := c.plot.Bottom() + laneHeight*(float64(i)+0.5)
 		c.text(c.plot.X-labelGap, middle+smallSize*0.36, l.label, styleMuted.at(End), c.plot.X-c.left())
@@ -373,7 +391,7 @@ func (c *draw) events() {
 	}
 }
 
-func (c *draw) inOrder() []DrawdownEvent {
+func (c *drawing) inOrder() []DrawdownEvent {
 	events := slices.Clone(c.chart.Events)
 	slices.SortStableFunc(events, func(a, b DrawdownEvent) int {
 		return cmp.Or(a.Date.Compare(b.Date), cmp.Compare(a.Kind, b.Kind))
@@ -381,7 +399,7 @@ func (c *draw) inOrder() []DrawdownEvent {
 	return events
 }
 
-func (c *draw) table() Table {
+func (c *drawing) table() Table {
 	t := Table{Columns: []Column{
 		{Title: "From"}, {"Cap", true}, {"Funded", true}, {"Called", true}, {"Released", true},
 	}}

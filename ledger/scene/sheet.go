@@ -94,6 +94,14 @@ func (s *sheet) text(x, baseline float64, text string, st style, room float64) f
 	return width
 }
 
+// clear hides lines behind a text that is about to be set.
+func (s *sheet) clear(x, baseline, width, size float64) {
+	const margin = 3
+	s.rect(Box{
+		X: x - margin, Y: baseline - ascent*size - 1, Width: width + 2*margin, Height: (ascent+descent)*size + 2,
+	}, Background, Solid)
+}
+
 // heading sets the title and the line under it, each where there is one, and gives the y below them.
 func (s *sheet) heading(title, subtitle string) float64 {
 	y := s.margin

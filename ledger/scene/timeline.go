@@ -166,7 +166,9 @@ func (a *agenda) keys() []key {
 		}
 	}
 	if occurs(func(m Moment) bool { return m.State == Missed }) {
-		keys = append(keys, key{"Missed", func(s *sheet, box Box) { s.missed(Point{box.X + box.Width/2, box.Y + box.Height/2}) }})
+		keys = append(keys, key{"Missed", func(s *sheet, box Box) {
+			s.missed(Point{box.X + box.Width/2, box.Y + box.Height/2})
+		}})
 	}
 	if occurs(func(m Moment) bool { return m.State == Done }) {
 		keys = append(keys, key{"Done", glyph(Circle, Muted, true)})
@@ -211,13 +213,16 @@ func (a *agenda) draw(y float64, r TimelineRow) {
 	middle := y + a.row/2
 	if a.narrow() {
 		middle = y + a.row - 14
-		a.text(a.left(), y+18, joined(r.Label, r.Detail), styleText, a.inner())
+		name := fit(a.measure, joined(r.Label, r.Detail), styleText.size, styleText.bold, a.inner())
+		a.clear(a.left(), y+18, a.width(name, styleText), textSize)
+		a.text(a.left(), y+18, name, styleText, a.inner())
 	} else {
 		a.name(y, r)
 	}
 	a.horizontal(y+a.row, a.left(), a.right(), 1, Unbroken, Grid)
 	if n := len(r.Moments); n > 1 {
-		a.horizontal(middle, a.plot.X+a.days.at(r.Moments[0].Date), a.plot.X+a.days.at(r.Moments[n-1].Date), 1.5, Unbroken, Axis)
+		first, last := a.days.at(r.Moments[0].Date), a.days.at(r.Moments[n-1].Date)
+		a.horizontal(middle, a.plot.X+first, a.plot.X+last, 1.5, Unbroken, Axis)
 	}
 	for i, m := range r.Moments {
 		a.moment(middle, r, i, m)
@@ -274,10 +279,12 @@ func (a *agenda) beside(center Point, r TimelineRow, i int, m Moment) {
 	}
 	last := i == len(r.Moments)-1
 	if x := center.X + clear; last && x+width <= a.right() {
+		a.clear(x, baseline, width, smallSize)
 		a.text(x, baseline, m.Text, st, width+1)
 		return
 	}
 	if x := center.X - clear; i == 0 && x-width >= a.plot.X {
+		a.clear(x-width, baseline, width, smallSize)
 		a.text(x, baseline, m.Text, st.at(End), width+1)
 	}
 }

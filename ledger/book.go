@@ -1,0 +1,341 @@
+package ledger
+
+import (
+	"fmt"
+	"iter"
+	"slices"
+	"strings"
+
+	"stakebook/ledger/civil"
+	"stakebook/ledger/money"
+)
+
+// Book is the fold of a journal. It is made by New and grows by Append. A Book is not safe for use by several goroutines
+// while one of them appends.
+type Book struct {
+	entries   []Entry
+	reversals map[Seq]Seq               // a reversed entry to the live reversal of it
+	ids       map[ID]Entry              // what every id of the booked, live entries names
+	users     map[ID][]Seq              // the live entries that refer to an id
+	byKind    map[Kind][]Seq            // booked entries in the order in which they were recorded
+	accounts  map[CommitmentID]*account // by commitment
+	registers map[PartyID]*register     // by company
+	claims    map[Seq][]Seq             // an entry to the claims that dispute it
+}
+
+// New is a book with nothing in it.
+func New() *Book {
+	return &Book{
+		reversals: make(map[Seq]Seq),
+		ids:       make(map[ID]Entry),
+		users:     make(map[ID][]Seq),
+		byKind:    make(map[Kind][]Seq),
+		accounts:  make(map[CommitmentID]*account),
+		registers: make(map[PartyID]*register),
+		claims:    make(map[Seq][]Seq),
+	}
+}
+
+// Fold makes a book of a journal, in order. Its error names the entry at fault and wraps the refusal.
+func Fold(entries iter.Seq2[Entry, error]) (*Book, error) {
+	b := New()
+	for e, err := range entries {
+		if err != nil {
+			return nil, err
+		}
+		if _, err := b.Append(e); err != nil {
+			return nil, fmt.Errorf("entry %d: %w", len(b.entries)+1, err)
+		}
+	}
+	return b, nil
+}
+
+// Append takes an entry into the book or refuses it whole. The book gives the seq and the hash; an entry that comes
+// with a seq or hash must come with the right one. Refusals are *Refusal and *FieldError; a book is unchanged by what
+// it refuses.
+func (b *Book) Append(e Entry) (Entry, error) {
+	next := b.Head().Seq + 1
+	if e.Seq != 0 && e.Seq != next {
+		return Entry{}, refuse(FieldSeq, "entry %d stands where entry %d belongs", e.Seq, next)
+	}
+	given := e.Hash
+	e.Seq = next
+	e.Hash = Chain(e, b.Head().Hash)
+	if given != (Hash{}) && given != e.Hash {
+		return Entry{}, refuse(FieldHash, "entry %d does not match its hash: it, or an entry before it, was changed", next)
+	}
+	if err := CheckShape(e); err != nil {
+		return Entry{}, err
+	}
+	if err := b.take(e); err != nil {
+		return Entry{}, err
+	}
+	b.entries = append(b.entries, e)
+	return e, nil
+}
+
+// Try says whether the book would take an entry, and changes nothing.
+func (b *Book) Try(e Entry) error {
+	e.Seq = b.Head().Seq + 1
+	if err := CheckShape(e); err != nil {
+		return err
+	}
+	if err := b.checkOrigin(e); err != nil {
+		return err
+	}
+	if !e.Booked() {
+		return b.checkClaim(e)
+	}
+	if reversal, ok := e.Payload.(Reversal); ok {
+		_, err := b.planReversal(e, reversal)
+		return err
+	}
+	_, err := b.planPlacing(e)
+	return err
+}
+
+func (b *Book) take(e Entry) error {
+	if err := b.checkOrigin(e); err != nil {
+		return err
+	}
+	if !e.Booked() {
+		if err := b.checkClaim(e); err != nil {
+			return err
+		}
+		if e.Disputes != 0 {
+			b.claims[e.Disputes] = append(b.claims[e.Disputes], e.Seq)
+		}
+		return nil
+	}
+	if reversal, ok := e.Payload.(Reversal); ok {
+		return b.reverse(e, reversal)
+	}
+	change, err := b.planPlacing(e)
+	if err != nil {
+		return err
+	}
+	change()
+	b.byKind[e.Kind()] = append(b.byKind[e.Kind()], e.Seq)
+	return nil
+}
+
+// checkOrigin holds the book to begin with its name, once.
+func (b *Book) checkOrigin(e Entry) error {
+	isName := e.Kind() == KindBook
+	switch {
+	case isName && !e.Booked():
+		return refuse(FieldStanding, "the book's own name is booked, not claimed")
+	case isName && e.Seq != 1:
+		return refuse(FieldKind, "the book has its name and currency already")
+	case !isName && e.Seq == 1:
+		return refuse(FieldKind, "the first entry of a book is its name and currency").hint("begin with an entry of kind book")
+	}
+	return nil
+}
+
+func (b *Book) checkClaim(e Entry) error {
+	if e.Disputes >= e.Seq {
+		return refuse(FieldDisputes, "entry %d does not exist: a claim disputes an earlier entry", e.Disputes)
+	}
+	return nil
+}
+
+// Head is the last entry; the zero Entry of an empty book.
+func (b *Book) Head() Entry {
+	if len(b.entries) == 0 {
+		return Entry{}
+	}
+	return b.entries[len(b.entries)-1]
+}
+
+// Len counts the entries.
+func (b *Book) Len() int { return len(b.entries) }
+
+// Entry gives an entry by its number.
+func (b *Book) Entry(seq Seq) (Entry, bool) {
+	if seq < 1 || int(seq) > len(b.entries) {
+		return Entry{}, false
+	}
+	return b.entries[seq-1], true
+}
+
+// Journal gives every entry in order.
+func (b *Book) Journal() iter.Seq[Entry] { return slices.Values(b.entries) }
+
+// AsKnown is the book as it was once it had been told so many entries.
+func (b *Book) AsKnown(seq Seq) (*Book, error) {
+	if seq < 1 || int(seq) > len(b.entries) {
+		return nil, fmt.Errorf("the book has entries 1 to %d; there is no entry %d", len(b.entries), seq)
+	}
+	known := New()
+	for _, e := range b.entries[:seq] {
+		if _, err := known.Append(e); err != nil {
+			return nil, fmt.Errorf("entry %d: %w", e.Seq, err)
+		}
+	}
+	return known, nil
+}
+
+// Name is the book's name and reporting currency.
+func (b *Book) Name() BookName {
+	if len(b.entries) == 0 {
+		return BookName{}
+	}
+	name, _ := b.entries[0].Payload.(BookName)
+	return name
+}
+
+// Currency is the currency that totals are reported in.
+func (b *Book) Currency() money.Currency { return b.Name().Currency }
+
+// Live says that an entry is not reversed.
+func (b *Book) Live(seq Seq) bool {
+	_, reversed := b.reversals[seq]
+	return !reversed
+}
+
+// ReversedBy is the entry that reverses an entry; 0 for none.
+func (b *Book) ReversedBy(seq Seq) Seq { return b.reversals[seq] }
+
+// Claims are the live claims that dispute an entry.
+func (b *Book) Claims(seq Seq) []Entry {
+	var claims []Entry
+	for _, claim := range b.claims[seq] {
+		if b.Live(claim) {
+			claims = append(claims, b.entries[claim-1])
+		}
+	}
+	return claims
+}
+
+// All gives the booked, live entries of a kind in the order in which they were recorded.
+func (b *Book) All(kind Kind) iter.Seq[Entry] {
+	return func(yield func(Entry) bool) {
+		for _, seq := range b.byKind[kind] {
+			if b.Live(seq) && !yield(b.entries[seq-1]) {
+				return
+			}
+		}
+	}
+}
+
+// Defined gives the entry that an id comes from.
+func (b *Book) Defined(id ID) (Entry, bool) {
+	e, ok := b.ids[id]
+	return e, ok
+}
+
+// Party gives a party by its id.
+func (b *Book) Party(id PartyID) (Party, bool) { return definition[Party](b, ID(id)) }
+
+// Security gives a security by its id.
+func (b *Book) Security(id SecurityID) (Security, bool) { return definition[Security](b, ID(id)) }
+
+// Round gives a financing round by its id.
+func (b *Book) Round(id RoundID) (Round, bool) { return definition[Round](b, ID(id)) }
+
+func definition[P Payload](b *Book, id ID) (P, bool) {
+	e, ok := b.ids[id]
+	if !ok {
+		var none P
+		return none, false
+	}
+	payload, ok := e.Payload.(P)
+	return payload, ok
+}
+
+// PartyName is a party's name, or its id where the book does not know it.
+func (b *Book) PartyName(id PartyID) string {
+	if party, ok := b.Party(id); ok {
+		return party.Name
+	}
+	return string(id)
+}
+
+// HasOwn says that some investor is marked as the book's own.
+func (b *Book) HasOwn() bool {
+	for e := range b.All(KindParty) {
+		if e.Payload.(Party).Own == Yes {
+			return true
+		}
+	}
+	return false
+}
+
+// Commitments lists every commitment ever begun, by its first day and then by the entry that made it.
+func (b *Book) Commitments() []CommitmentID {
+	accounts := make([]*account, 0, len(b.accounts))
+	for _, a := range b.accounts {
+		accounts = append(accounts, a)
+	}
+	slices.SortFunc(accounts, func(x, y *account) int { return order(x.events[0], y.events[0]) })
+	ids := make([]CommitmentID, len(accounts))
+	for i, a := range accounts {
+		ids[i] = a.id
+	}
+	return ids
+}
+
+// Drawdown is where a commitment stands at the end of a day; ok is false where it had not begun.
+func (b *Book) Drawdown(id CommitmentID, asOf civil.Date) (state *Drawdown, ok bool) {
+	a, found := b.accounts[id]
+	if !found || a.events[0].Date.After(asOf) {
+		return nil, false
+	}
+	return a.at(b, asOf), true
+}
+
+// Walk gives a commitment's booked, live entries by date, each with where it leaves the commitment.
+func (b *Book) Walk(id CommitmentID) iter.Seq2[Entry, *Drawdown] {
+	return func(yield func(Entry, *Drawdown) bool) {
+		a, ok := b.accounts[id]
+		if !ok {
+			return
+		}
+		state, _ := b.open(id, a.events[0])
+		for i, e := range a.events {
+			if i > 0 {
+				state.step(e)
+			}
+			if !yield(e, state.clone()) {
+				return
+			}
+		}
+	}
+}
+
+// original is a commitment as it was signed; of an assigned one, who holds it and in what currency.
+func (b *Book) original(id CommitmentID) Commitment {
+	e, ok := b.ids[ID(id)]
+	if !ok {
+		return Commitment{}
+	}
+	switch p := e.Payload.(type) {
+	case Commitment:
+		return p
+	case Assignment:
+		terms := b.original(p.Commitment)
+		terms.ID, terms.Investor, terms.Cap = p.NewCommitment, p.To, p.Amount
+		return terms
+	default:
+		return Commitment{}
+	}
+}
+
+// Span is the first and the last day that any entry speaks of; zero dates in a book without dated entries.
+func (b *Book) Span() (first, last civil.Date) {
+	for _, e := range b.entries {
+		if e.Date.IsZero() || !b.Live(e.Seq) {
+			continue
+		}
+		if first.IsZero() || e.Date.Before(first) {
+			first = e.Date
+		}
+		if e.Date.After(last) {
+			last = e.Date
+		}
+	}
+	return first, last
+}
+
+func compareText[T ~string](a, b T) int { return strings.Compare(string(a), string(b)) }

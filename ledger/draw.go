@@ -1,0 +1,326 @@
+package ledger
+
+import (
+	"fmt"
+
+	"stakebook/ledger/money"
+)
+
+// CallDays is the time to pay a call that names no day, in business days.
+const CallDays = 10
+
+// step takes a commitment one entry further. What cannot be at all is refused at once; whether amounts fit is
+// asked of check, at the end of the day.
+func (d *Drawdown) step(e Entry) *Refusal {
+	switch p := e.Payload.(type) {
+	case Amendment:
+		return d.amend(e, p)
+	case Assignment:
+		return d.assign(p)
+	case Tranche:
+		return d.addTranche(e, p)
+	case Condition:
+		return d.settleCondition(p)
+	case Decision:
+		return d.decide(e, p)
+	case Call:
+		return d.call(e, p)
+	case Funding:
+		return d.fund(p)
+	case Release:
+		return d.release(p)
+	case Distribution:
+		d.Distributed = d.Distributed.Add(p.Amount)
+		d.Recallable = d.Recallable.Add(p.Recallable)
+		if d.Indicative() {
+			return d.notBinding("distribution")
+		}
+	}
+	return nil
+}
+
+func (d *Drawdown) notBinding(what string) *Refusal {
+	return refuse("commitment", "commitment %s is indicative: it takes no %s", d.Terms.ID, what).
+		hint("amend its strength to firm or option first")
+}
+
+// part finds the tranche that an entry names, or what no tranche has taken.
+func (d *Drawdown) part(id TrancheID) (*Part, *Refusal) {
+	if id == "" {
+		return &d.Free, nil
+	}
+	if p := d.Tranche(id); p != nil {
+		return p, nil
+	}
+	return nil, refuse("tranche", "tranche %s is not part of commitment %s", id, d.Terms.ID)
+}
+
+// left is what is left of a part.
+func (d *Drawdown) left(p *Part) money.Decimal {
+	if p == &d.Free {
+		return d.FreeLeft()
+	}
+	return p.Left()
+}
+
+// nameOf names what is left of a part for a message.
+func (d *Drawdown) nameOf(p *Part) string {
+	switch {
+	case p != &d.Free:
+		return fmt.Sprintf("what is left of tranche %s", p.Terms.ID)
+	case len(d.Tranches) > 0:
+		return fmt.Sprintf("what no tranche of %s has taken", d.Terms.ID)
+	default:
+		return fmt.Sprintf("what is unfunded of commitment %s", d.Terms.ID)
+	}
+}
+
+func (d *Drawdown) addTranche(e Entry, p Tranche) *Refusal {
+	part := Part{Terms: p, Entry: e.Seq, Signed: e.Date, Funded: money.Int(0), Released: money.Int(0)}
+	if p.Condition != "" || !p.ConditionBy.IsZero() {
+		part.Condition = ConditionOpen
+	}
+	free := d.FreeLeft()
+	called := d.Free.Called()
+	d.Tranches = append(d.Tranches, part)
+	switch {
+	case p.Max.Cmp(free) > 0:
+		return d.deferred(tooMuch("max", "max", p.Max, d.freeName(), free, d.Terms.Currency))
+	case p.Max.Cmp(free.Sub(called)) > 0:
+		return d.deferred(tooMuch("max", "max", p.Max, d.freeName()+" and is not called", free.Sub(called), d.Terms.Currency))
+	}
+	return nil
+}
+
+// freeName names what the tranches there were before have left.
+func (d *Drawdown) freeName() string {
+	if len(d.Tranches) <= 1 {
+		return fmt.Sprintf("what is unfunded of commitment %s", d.Terms.ID)
+	}
+	return fmt.Sprintf("what no tranche of %s has taken", d.Terms.ID)
+}
+
+func (d *Drawdown) call(e Entry, p Call) *Refusal {
+	if d.Indicative() {
+		return d.notBinding("call")
+	}
+	part, refusal := d.part(p.Tranche)
+	if refusal != nil {
+		return refusal
+	}
+	if part.Condition == ConditionMissed {
+		return refuse("tranche", "the condition of tranche %s failed: there is nothing to call", p.Tranche)
+	}
+	due := p.Due
+	if due.IsZero() && !part.Terms.Due.Before(e.Date) {
+		due = part.Terms.Due
+	}
+	if due.IsZero() {
+		due = e.Date.AddBusinessDays(CallDays)
+	}
+	if due.Before(e.Date) {
+		return refuse("due", "due %s is before the day of the call, %s", due, e.Date)
+	}
+	uncalled := d.left(part).Sub(part.Called())
+	part.Calls = append(part.Calls, OpenCall{Entry: e.Seq, Amount: p.Amount, Due: due})
+	if p.Amount.Cmp(uncalled) > 0 {
+		return d.deferred(tooMuch("amount", "call", p.Amount, d.nameOf(part)+" and is not called", uncalled, d.Terms.Currency))
+	}
+	return nil
+}
+
+func (d *Drawdown) fund(p Funding) *Refusal {
+	if d.Indicative() {
+		return d.notBinding("funding")
+	}
+	if p.Outside == Yes {
+		d.Outside = d.Outside.Add(p.Amount)
+		return nil
+	}
+	part, refusal := d.part(p.Tranche)
+	if refusal != nil {
+		return refusal
+	}
+	left := d.left(part)
+	unfunded := d.Unfunded()
+	part.Funded = part.Funded.Add(p.Amount)
+	d.Funded = d.Funded.Add(p.Amount)
+	part.pay(p.Amount)
+	if p.Amount.Cmp(left) <= 0 {
+		return nil
+	}
+	over := tooMuch("amount", "funding", p.Amount, d.nameOf(part), left, d.Terms.Currency)
+	if part == &d.Free && p.Amount.Cmp(unfunded) <= 0 {
+		over = over.hint("name the tranche that it is paid out of")
+	}
+	return d.deferred(over)
+}
+
+func (d *Drawdown) release(p Release) *Refusal {
+	if p.Tranche == "" && !p.Amount.Given() {
+		return d.releaseAll()
+	}
+	part, refusal := d.part(p.Tranche)
+	if refusal != nil {
+		return refusal
+	}
+	left := d.left(part)
+	amount := p.Amount.Or(left)
+	if left.Sign() <= 0 {
+		return refuse("commitment", "%s is nothing: there is nothing to release", d.nameOf(part))
+	}
+	d.giveUp(part, amount)
+	if amount.Cmp(left) > 0 {
+		return d.deferred(tooMuch("amount", "release", amount, d.nameOf(part), left, d.Terms.Currency))
+	}
+	return nil
+}
+
+func (d *Drawdown) releaseAll() *Refusal {
+	if d.Unfunded().Sign() <= 0 {
+		return refuse("commitment", "commitment %s has nothing left: there is nothing to release", d.Terms.ID)
+	}
+	for i := range d.Tranches {
+		d.giveUp(&d.Tranches[i], money.Max(d.Tranches[i].Left(), money.Int(0)))
+	}
+	d.giveUp(&d.Free, money.Max(d.FreeLeft(), money.Int(0)))
+	return nil
+}
+
+// giveUp releases an amount of a part, and with it the calls that it no longer covers.
+func (d *Drawdown) giveUp(p *Part, amount money.Decimal) {
+	p.Released = p.Released.Add(amount)
+	d.Released = d.Released.Add(amount)
+	p.trimCalls(d.left(p))
+}
+
+func (d *Drawdown) settleCondition(p Condition) *Refusal {
+	part, refusal := d.part(p.Tranche)
+	if refusal != nil {
+		return refusal
+	}
+	switch part.Condition {
+	case Unconditional:
+		return refuse("tranche", "tranche %s has no condition", p.Tranche).hint("amend its condition first")
+	case ConditionMet:
+		return refuse("outcome", "the condition of tranche %s was met already", p.Tranche).hint("reverse that entry first")
+	case ConditionMissed:
+		return refuse("outcome", "the condition of tranche %s failed already", p.Tranche).hint("reverse that entry first")
+	case ConditionOpen:
+	}
+	part.Condition = ConditionMet
+	if p.Outcome == Failed {
+		part.Condition = ConditionMissed
+		d.giveUp(part, money.Max(part.Left(), money.Int(0)))
+	}
+	return nil
+}
+
+func (d *Drawdown) decide(e Entry, p Decision) *Refusal {
+	if d.Indicative() {
+		return d.notBinding("decision")
+	}
+	part, refusal := d.part(p.Tranche)
+	switch {
+	case refusal != nil:
+		return refusal
+	case d.StrengthOf(part) != Option:
+		return refuse("tranche", "tranche %s is firm: there is nothing to decide", p.Tranche)
+	case part.Left().Sign() <= 0:
+		return refuse("tranche", "nothing is left of tranche %s: there is nothing to decide", p.Tranche)
+	}
+	part.Decided = p.Choice
+	switch p.Choice {
+	case Full:
+		if p.Amount.Given() && p.Amount.Cmp(part.Left()) != 0 {
+			return refuse("amount", "a full decision takes all that is left of tranche %s, %s, not %s", p.Tranche,
+				inWords(part.Left(), d.Terms.Currency), inWords(p.Amount, d.Terms.Currency)).hint("leave the amount out")
+		}
+		part.Terms.Min = part.Funded.Add(part.Left())
+	case Partial:
+		return d.decidePart(part, p.Amount)
+	case Withdraw:
+		d.giveUp(part, part.Left())
+	case Defer:
+		if p.DecideBy.Before(e.Date) {
+			return refuse("decide_by", "decide_by %s is before the day of the decision, %s", p.DecideBy, e.Date)
+		}
+		part.Terms.DecideBy = p.DecideBy
+	}
+	return nil
+}
+
+func (d *Drawdown) decidePart(part *Part, amount money.Decimal) *Refusal {
+	left := part.Left()
+	owed := d.MustPay(part).Sub(part.Funded)
+	part.Terms.Min = part.Funded.Add(amount)
+	if amount.Cmp(owed) < 0 {
+		return refuse("amount", "%s is less than what must be paid of tranche %s, %s, by %s",
+			inWords(amount, d.Terms.Currency), part.Terms.ID, inWords(owed, d.Terms.Currency),
+			inWords(owed.Sub(amount), d.Terms.Currency))
+	}
+	if amount.Cmp(left) > 0 {
+		return d.deferred(tooMuch("amount", "decision", amount, d.nameOf(part), left, d.Terms.Currency))
+	}
+	return nil
+}
+
+// assign takes off what another investor takes over; their commitment begins with the same entry.
+func (d *Drawdown) assign(p Assignment) *Refusal {
+	part, refusal := d.part(p.Tranche)
+	if refusal != nil {
+		return refusal
+	}
+	open := d.left(part).Sub(part.Called())
+	d.Terms.Cap = d.Terms.Cap.Sub(p.Amount)
+	if part != &d.Free {
+		must := d.MustPay(part)
+		part.Terms.Max = part.Terms.Max.Sub(p.Amount)
+		if part.Terms.Min.Given() {
+			part.Terms.Min = money.Min(must, part.Terms.Max)
+		}
+	}
+	if p.Amount.Cmp(open) > 0 {
+		return d.deferred(tooMuch("amount", "assignment", p.Amount, d.nameOf(part)+" and is not called", open, d.Terms.Currency))
+	}
+	return nil
+}
+
+// deferred marks a refusal that a later entry of the same day may still mend.
+func (d *Drawdown) deferred(r *Refusal) *Refusal {
+	r.mendable = true
+	return r
+}
+
+// check says whether the amounts fit each other at the end of a day.
+func (d *Drawdown) check() *Refusal {
+	c, zero := d.Terms.Currency, money.Int(0)
+	for i := range d.Tranches {
+		p := &d.Tranches[i]
+		paid := p.Funded.Add(p.Released)
+		switch {
+		case p.Left().Sign() < 0:
+			return tooMuch("max", "what was paid and released of tranche "+string(p.Terms.ID), paid, "its max", p.Terms.Max, c)
+		case p.Called().Cmp(p.Left()) > 0:
+			return tooMuch("amount", "what is called of tranche "+string(p.Terms.ID), p.Called(), "what is left of it", p.Left(), c)
+		case p.Terms.Min.Cmp(p.Terms.Max) > 0:
+			return tooMuch("min", "min of tranche "+string(p.Terms.ID), p.Terms.Min, "its max", p.Terms.Max, c)
+		}
+	}
+	free, used := d.FreeLeft(), d.Funded.Sub(d.Recallable)
+	switch {
+	case d.Unfunded().Sign() < 0:
+		return tooMuch("amount", "what was paid and released of commitment "+string(d.Terms.ID),
+			used.Add(d.Released), "its cap", d.Terms.Cap, c)
+	case free.Sign() < 0:
+		return tooMuch("amount", "what is left of the tranches of "+string(d.Terms.ID), d.Unfunded().Sub(free),
+			"what is unfunded", d.Unfunded(), c)
+	case d.Free.Called().Cmp(free) > 0:
+		return tooMuch("amount", "what is called of commitment "+string(d.Terms.ID)+" beside its tranches",
+			d.Free.Called(), "what no tranche has taken", free, c)
+	case used.Sign() < 0:
+		return tooMuch("recallable", "what can be called again of commitment "+string(d.Terms.ID), d.Recallable,
+			"what was paid", d.Funded.Or(zero), c)
+	}
+	return nil
+}

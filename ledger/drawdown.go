@@ -1,0 +1,160 @@
+package ledger
+
+import (
+	"slices"
+
+	"stakebook/ledger/civil"
+	"stakebook/ledger/money"
+)
+
+// Drawdown is where a commitment stands at the end of a day: its terms in force and how far each part of it has been called,
+// paid and given up. All amounts are in the commitment's currency.
+type Drawdown struct {
+	Terms  Commitment // the terms in force
+	Signed civil.Date // the day on which it began
+	Origin Seq        // the entry that made it
+
+	Funded      money.Decimal // paid within the cap
+	Recallable  money.Decimal // received and open to be called again
+	Released    money.Decimal // given up
+	Outside     money.Decimal // paid beside the cap
+	Distributed money.Decimal // received
+
+	Free     Part   // what no tranche has taken
+	Tranches []Part // in the order of their entries
+}
+
+// Part is a tranche, or what no tranche has taken.
+type Part struct {
+	Terms     Tranche // the terms in force; of Free without an id
+	Entry     Seq     // the entry that made it
+	Signed    civil.Date
+	Funded    money.Decimal
+	Released  money.Decimal
+	Condition ConditionState
+	Decided   Choice // the last decision; none yet where it is empty
+	Calls     []OpenCall
+}
+
+// OpenCall is a call, or what is left of one, that is not yet paid.
+type OpenCall struct {
+	Entry  Seq
+	Amount money.Decimal
+	Due    civil.Date
+}
+
+// ConditionState says where a tranche's condition stands.
+type ConditionState int
+
+// The states of a condition.
+const (
+	Unconditional ConditionState = iota // there is none
+	ConditionOpen                       // neither met nor failed
+	ConditionMet
+	ConditionMissed
+)
+
+// Strength is how binding the commitment is; firm unless its terms say otherwise.
+func (d *Drawdown) Strength() Strength {
+	if d.Terms.Strength == "" {
+		return Firm
+	}
+	return d.Terms.Strength
+}
+
+// Indicative says that the commitment is not binding yet, so that it counts in no total.
+func (d *Drawdown) Indicative() bool { return d.Strength() == Indicative }
+
+// Unfunded is cap − funded + recallable − released.
+func (d *Drawdown) Unfunded() money.Decimal {
+	return d.Terms.Cap.Sub(d.Funded).Add(d.Recallable).Sub(d.Released)
+}
+
+// FreeLeft is what no tranche has taken of what is unfunded.
+func (d *Drawdown) FreeLeft() money.Decimal {
+	left := d.Unfunded()
+	for i := range d.Tranches {
+		left = left.Sub(d.Tranches[i].Left())
+	}
+	return left
+}
+
+// StrengthOf is how binding a part is: its own strength, or the commitment's.
+func (d *Drawdown) StrengthOf(p *Part) Strength {
+	if p.Terms.Strength == "" {
+		return d.Strength()
+	}
+	return p.Terms.Strength
+}
+
+// MustPay is what of a tranche must be paid once asked: all of a firm one and nothing of an option, unless its terms or
+// a decision say otherwise.
+func (d *Drawdown) MustPay(p *Part) money.Decimal {
+	if p.Terms.Min.Given() {
+		return p.Terms.Min
+	}
+	if d.StrengthOf(p) == Firm {
+		return p.Terms.Max
+	}
+	return money.Int(0)
+}
+
+// Tranche finds a tranche by its id; nil where the commitment has none of that id.
+func (d *Drawdown) Tranche(id TrancheID) *Part {
+	for i := range d.Tranches {
+		if d.Tranches[i].Terms.ID == id {
+			return &d.Tranches[i]
+		}
+	}
+	return nil
+}
+
+// Left is what is left of a tranche: max − funded − released. It says nothing of Free; see Drawdown.FreeLeft.
+func (p *Part) Left() money.Decimal { return p.Terms.Max.Sub(p.Funded).Sub(p.Released) }
+
+// Called is what is asked for and not yet paid.
+func (p *Part) Called() money.Decimal {
+	sum := money.Int(0)
+	for _, call := range p.Calls {
+		sum = sum.Add(call.Amount)
+	}
+	return sum
+}
+
+// pay takes an amount off the open calls, the oldest first.
+func (p *Part) pay(amount money.Decimal) {
+	for len(p.Calls) > 0 && amount.Sign() > 0 {
+		first := &p.Calls[0]
+		if amount.Cmp(first.Amount) < 0 {
+			first.Amount = first.Amount.Sub(amount)
+			return
+		}
+		amount = amount.Sub(first.Amount)
+		p.Calls = p.Calls[1:]
+	}
+}
+
+// trimCalls takes back calls, the newest first, until they come to no more than left: what was given up is not owed.
+func (p *Part) trimCalls(left money.Decimal) {
+	over := p.Called().Sub(left)
+	for len(p.Calls) > 0 && over.Sign() > 0 {
+		last := &p.Calls[len(p.Calls)-1]
+		if over.Cmp(last.Amount) < 0 {
+			last.Amount = last.Amount.Sub(over)
+			return
+		}
+		over = over.Sub(last.Amount)
+		p.Calls = p.Calls[:len(p.Calls)-1]
+	}
+}
+
+// clone copies what a step may change.
+func (d *Drawdown) clone() *Drawdown {
+	c := *d
+	c.Free.Calls = slices.Clone(d.Free.Calls)
+	c.Tranches = slices.Clone(d.Tranches)
+	for i := range c.Tranches {
+		c.Tranches[i].Calls = slices.Clone(c.Tranches[i].Calls)
+	}
+	return &c
+}

@@ -1,0 +1,360 @@
+package ledger
+
+import (
+	"fmt"
+	"reflect"
+	"slices"
+)
+
+// reference is an id that an entry speaks of, and the field in which.
+type reference struct {
+	field Field
+	id    ID
+}
+
+// references lists the ids of other entries that an entry stands on.
+func references(e Entry) []reference {
+	value := reflect.ValueOf(e.Payload)
+	var found []reference
+	for _, field := range Table()[e.Kind()].List {
+		switch {
+		case field.Form == FormID && !field.Defines:
+			if id := value.Field(field.index).String(); id != "" {
+				found = append(found, reference{field, ID(id)})
+			}
+		case field.Form == FormLots:
+			for _, id := range value.Field(field.index).Interface().(LotIDs) {
+				found = append(found, reference{field, ID(id)})
+			}
+		case field.Form == FormScope:
+			found = append(found, scopeReferences(field, value.Field(field.index).Interface().(Scope))...)
+		}
+	}
+	return found
+}
+
+// scopeReferences are the parties that a scope names.
+func scopeReferences(field Field, scope Scope) []reference {
+	field.Refers = []Kind{KindParty}
+	var found []reference
+	for _, term := range scope.Terms() {
+		if term.Dimension == "company" || term.Dimension == "investor" {
+			found = append(found, reference{field, ID(term.Value)})
+		}
+	}
+	return found
+}
+
+// definitions lists the ids that come into being with an entry, each with its field.
+func definitions(e Entry) []reference {
+	value := reflect.ValueOf(e.Payload)
+	var found []reference
+	for _, field := range Table()[e.Kind()].List {
+		if field.Form != FormID || !field.Defines {
+			continue
+		}
+		id := ID(value.Field(field.index).String())
+		if funding, ok := e.Payload.(Funding); ok {
+			id = ID(LotOf(funding, e.Date))
+		}
+		if id != "" {
+			found = append(found, reference{field, id})
+		}
+	}
+	return found
+}
+
+// planPlacing checks an entry against the book and gives what would put it in its place.
+func (b *Book) planPlacing(e Entry) (change func(), err error) {
+	if refusal := b.checkDefinitions(e); refusal != nil {
+		return nil, refusal
+	}
+	if refusal := b.checkReferences(e); refusal != nil {
+		return nil, refusal
+	}
+	if refusal := b.checkFit(e); refusal != nil {
+		return nil, refusal
+	}
+	return b.planAccounts(e)
+}
+
+// planAccounts folds what the entry touches and gives what would put it in its place.
+func (b *Book) planAccounts(e Entry) (change func(), err error) {
+	var changes []func()
+	for _, id := range b.commitmentsOf(e) {
+		events, latest, refusal := b.tryAccount(id, e)
+		if refusal != nil {
+			return nil, refusal
+		}
+		changes = append(changes, func() { b.accounts[id] = &account{id: id, events: events, latest: latest} })
+	}
+	if company, moves := b.companyOf(e); moves {
+		events, refusal := b.tryRegister(company, e)
+		if refusal != nil {
+			return nil, refusal
+		}
+		changes = append(changes, func() { b.registers[company] = &register{events: events} })
+	}
+	return func() {
+		for _, change := range changes {
+			change()
+		}
+		for _, def := range definitions(e) {
+			b.ids[def.id] = e
+		}
+		for _, ref := range references(e) {
+			b.users[ref.id] = append(b.users[ref.id], e.Seq)
+		}
+	}, nil
+}
+
+// checkDefinitions refuses an id that names something else already.
+func (b *Book) checkDefinitions(e Entry) *Refusal {
+	defs := definitions(e)
+	for i, def := range defs {
+		if other, taken := b.ids[def.id]; taken {
+			if e.Kind() == KindFunding && e.Text("lot") == "" {
+				return refuse("lot", "lot %s exists already (entry %d)", def.id, other.Seq).hint("give this lot an id of its own")
+			}
+			return refuse(def.field.Name, "%s is taken: it names a %s (entry %d)", def.id, other.Kind(), other.Seq).
+				hint("choose another id")
+		}
+		for _, earlier := range defs[:i] {
+			if earlier.id == def.id {
+				return refuse(def.field.Name, "%s is given twice", def.id)
+			}
+		}
+	}
+	return nil
+}
+
+// checkReferences refuses an id that does not exist on the entry's date, or names something of another kind.
+func (b *Book) checkReferences(e Entry) *Refusal {
+	for _, ref := range references(e) {
+		name, id := ref.field.Name, ref.id
+		def, ok := b.ids[id]
+		switch {
+		case !ok:
+			return refuse(name, "%s does not exist", id).hint("record it first, or choose one that exists")
+		case !allowed(e, ref.field, def.Kind()):
+			return refuse(name, "%s is a %s, not a %s", id, def.Kind(), wanted(e, ref.field))
+		case !e.Date.IsZero() && def.Date.After(e.Date):
+			return refuse(name, "%s does not exist on %s: it begins on %s (entry %d)", id, e.Date, def.Date, def.Seq)
+		}
+	}
+	return nil
+}
+
+func allowed(e Entry, field Field, kind Kind) bool {
+	if e.Kind() == KindAmendment && field.Name == "about" {
+		return len(Amendable(kind)) > 0
+	}
+	return len(field.Refers) == 0 || slices.Contains(field.Refers, kind)
+}
+
+func wanted(e Entry, field Field) string {
+	if len(field.Refers) == 0 {
+		return "commitment, tranche, undertaking or limit"
+	}
+	if slices.Contains(field.Refers, KindIssuance) {
+		return "lot"
+	}
+	return string(field.Refers[0])
+}
+
+// commitmentsOf lists the commitments whose account an entry belongs to.
+func (b *Book) commitmentsOf(e Entry) []CommitmentID {
+	switch p := e.Payload.(type) {
+	case Commitment:
+		return []CommitmentID{p.ID}
+	case Amendment:
+		def := b.ids[p.About]
+		switch def.Kind() {
+		case KindCommitment, KindAssignment:
+			return []CommitmentID{CommitmentID(p.About)}
+		case KindTranche:
+			return []CommitmentID{def.Payload.(Tranche).Commitment}
+		}
+	case Assignment:
+		return []CommitmentID{p.Commitment, p.NewCommitment}
+	case Tranche:
+		return []CommitmentID{p.Commitment}
+	case Condition:
+		return b.commitmentOfTranche(p.Tranche)
+	case Decision:
+		return b.commitmentOfTranche(p.Tranche)
+	case Call:
+		return []CommitmentID{p.Commitment}
+	case Funding:
+		return []CommitmentID{p.Commitment}
+	case Release:
+		return []CommitmentID{p.Commitment}
+	case Distribution:
+		if p.Commitment != "" {
+			return []CommitmentID{p.Commitment}
+		}
+	}
+	return nil
+}
+
+// CommitmentsOf lists the commitments that an entry changes.
+func (b *Book) CommitmentsOf(e Entry) []CommitmentID { return b.commitmentsOf(e) }
+
+func (b *Book) commitmentOfTranche(id TrancheID) []CommitmentID {
+	tranche, ok := definition[Tranche](b, ID(id))
+	if !ok {
+		return nil
+	}
+	return []CommitmentID{tranche.Commitment}
+}
+
+// companyOf is the company whose lots an entry moves.
+func (b *Book) companyOf(e Entry) (company PartyID, moves bool) {
+	switch p := e.Payload.(type) {
+	case Funding:
+		return b.original(p.Commitment).Company, p.Security != ""
+	case Issuance:
+		return b.companyOfSecurity(p.Security)
+	case Transfer:
+		return b.companyOfLot(p.Lot)
+	case Retirement:
+		return b.companyOfLot(p.Lot)
+	case Conversion:
+		return b.companyOfLot(p.Lot)
+	case Split:
+		return b.companyOfSecurity(p.Security)
+	case Ownership:
+		return p.Company, len(p.Excludes) > 0
+	}
+	return "", false
+}
+
+func (b *Book) companyOfSecurity(id SecurityID) (PartyID, bool) {
+	security, ok := b.Security(id)
+	return security.Company, ok
+}
+
+func (b *Book) companyOfLot(id LotID) (PartyID, bool) {
+	def, ok := b.ids[ID(id)]
+	if !ok {
+		return "", false
+	}
+	return b.companyOf(def)
+}
+
+// checkFit holds what an entry names to each other: a tranche to its commitment, a security to its company.
+func (b *Book) checkFit(e Entry) *Refusal {
+	switch p := e.Payload.(type) {
+	case Commitment:
+		if p.Investor == p.Company {
+			return refuse("company", "%s cannot commit money to itself", p.Company)
+		}
+		return b.fitSecurity("security", p.Security, p.Company)
+	case Security:
+		return b.fitSecurity("converts_to", p.ConvertsTo, p.Company)
+	case Amendment:
+		return b.fitAmendment(p)
+	case Assignment:
+		if b.original(p.Commitment).Investor == p.To {
+			return refuse("to", "%s has the commitment already", p.To)
+		}
+	case Funding:
+		company := b.original(p.Commitment).Company
+		if refusal := b.fitSecurity("security", p.Security, company); refusal != nil {
+			return refusal
+		}
+		return b.fitRound(p.Round, company)
+	case Round:
+		return b.fitExtension(p)
+	case Issuance:
+		company, _ := b.companyOfSecurity(p.Security)
+		return b.fitRound(p.Round, company)
+	case Conversion:
+		company, _ := b.companyOfLot(p.Lot)
+		return b.fitSecurity("into", p.Into, company)
+	case Mark:
+		return b.fitSecurity("security", p.Security, p.Company)
+	}
+	return nil
+}
+
+func (b *Book) fitSecurity(field string, id SecurityID, company PartyID) *Refusal {
+	if id == "" {
+		return nil
+	}
+	if security, _ := b.Security(id); security.Company != company {
+		return refuse(field, "%s is a security of %s, not of %s", id, security.Company, company)
+	}
+	return nil
+}
+
+func (b *Book) fitRound(id RoundID, company PartyID) *Refusal {
+	if id == "" {
+		return nil
+	}
+	if round, _ := b.Round(id); round.Company != company {
+		return refuse("round", "%s is a round of %s, not of %s", id, round.Company, company)
+	}
+	return nil
+}
+
+func (b *Book) fitExtension(p Round) *Refusal {
+	if p.Extends == "" {
+		return nil
+	}
+	before, _ := b.Round(p.Extends)
+	switch {
+	case before.Company != p.Company:
+		return refuse("extends", "%s is a round of %s, not of %s", p.Extends, before.Company, p.Company)
+	case before.Currency != p.Currency:
+		return refuse("currency", "%s is in %s, the round that it extends in %s", p.ID, p.Currency, before.Currency)
+	}
+	return nil
+}
+
+// fitAmendment refuses terms that what is amended does not have.
+func (b *Book) fitAmendment(p Amendment) *Refusal {
+	def := b.ids[p.About]
+	names := Amendable(def.Kind())
+	given := 0
+	value := reflect.ValueOf(p)
+	for _, term := range Table()[KindAmendment].List {
+		if term.Name == "about" || term.text(value) == "" {
+			continue
+		}
+		given++
+		if !slices.Contains(names, term.Name) {
+			return refuse(term.Name, "a %s has no %s to amend", def.Kind(), term.Name)
+		}
+	}
+	if given == 0 {
+		return refuse("about", "no new terms are given: what changes?")
+	}
+	return b.fitAmended(def, p)
+}
+
+// fitAmended holds what an amendment makes of an undertaking or a limit to its own shape.
+func (b *Book) fitAmended(def Entry, p Amendment) *Refusal {
+	var err error
+	switch terms := def.Payload.(type) {
+	case Commitment:
+		return b.fitSecurity("security", p.Security, terms.Company)
+	case Undertaking:
+		err = checkPayload(amended(terms, p))
+	case Limit:
+		err = checkPayload(boundedBy(terms, p))
+	}
+	if err != nil {
+		return &Refusal{Field: "about", Problem: fmt.Sprintf("%s would not hold: %v", p.About, err)}
+	}
+	return nil
+}
+
+// boundedBy is a limit under an amendment: a new bound takes the place of the old one.
+func boundedBy(limit Limit, p Amendment) Limit {
+	if p.Max.Given() || !p.MaxPercent.IsZero() || p.Min.Given() || !p.MinPercent.IsZero() {
+		clear := Limit{}
+		limit.Max, limit.MaxPercent, limit.Min, limit.MinPercent = clear.Max, clear.MaxPercent, clear.Min, clear.MinPercent
+	}
+	return amended(limit, p)
+}
