@@ -339,3 +339,18 @@ func (b *Book) Span() (first, last civil.Date) {
 }
 
 func compareText[T ~string](a, b T) int { return strings.Compare(string(a), string(b)) }
+
+// Events gives a commitment's booked, live entries up to the end of a day, by date.
+func (b *Book) Events(id CommitmentID, asOf civil.Date) iter.Seq[Entry] {
+	return func(yield func(Entry) bool) {
+		a, ok := b.accounts[id]
+		if !ok {
+			return
+		}
+		for _, e := range a.events {
+			if e.Date.After(asOf) || !yield(e) {
+				return
+			}
+		}
+	}
+}

@@ -229,6 +229,9 @@ func (b *Book) companyOf(e Entry) (company PartyID, moves bool) {
 	return "", false
 }
 
+// CompanyOf is the company whose lots an entry moves; ok is false where it moves none.
+func (b *Book) CompanyOf(e Entry) (company PartyID, ok bool) { return b.companyOf(e) }
+
 func (b *Book) companyOfSecurity(id SecurityID) (PartyID, bool) {
 	security, ok := b.Security(id)
 	return security.Company, ok

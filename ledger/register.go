@@ -17,10 +17,15 @@ type Lot struct {
 	Known    bool           // the units are known
 	Cost     money.Fraction // what was paid for what there is of it
 	Currency money.Currency // of the cost; none where no cost is known
-	Acquired civil.Date
-	Entry    Seq // the entry that made it
-	Round    RoundID
-	Ended    Seq // the entry that ended it; 0 while it lives
+	Paid     civil.Date     // the day of that cost, kept through a conversion
+	// Reported is what there is of it cost in the book's currency, where that was recorded.
+	Reported      money.Fraction
+	ReportedKnown bool
+	Program       string // of the commitment that paid for it
+	Acquired      civil.Date
+	Entry         Seq // the entry that made it
+	Round         RoundID
+	Ended         Seq // the entry that ended it; 0 while it lives
 }
 
 // register is the lots of one company: the booked entries that move them, by date and then by seq.
@@ -47,7 +52,7 @@ func (b *Book) stepLots(all lots, e Entry) *Refusal {
 		b.issueFunded(all, e, p)
 	case Issuance:
 		all[p.Lot] = Lot{ID: p.Lot, Holder: p.Holder, Security: p.Security, Units: p.Units.Fraction(), Known: true,
-			Cost: p.Cost.Fraction(), Currency: p.Currency, Acquired: e.Date, Entry: e.Seq, Round: p.Round}
+			Cost: p.Cost.Fraction(), Currency: p.Currency, Paid: e.Date, Acquired: e.Date, Entry: e.Seq, Round: p.Round}
 	case Transfer:
 		return all.transfer(e, p)
 	case Retirement:
@@ -75,7 +80,8 @@ func (b *Book) stepLots(all lots, e Entry) *Refusal {
 func (b *Book) issueFunded(all lots, e Entry, p Funding) {
 	commitment := b.original(p.Commitment)
 	lot := Lot{ID: LotOf(p, e.Date), Holder: commitment.Investor, Security: p.Security, Cost: p.Amount.Fraction(),
-		Currency: commitment.Currency, Acquired: e.Date, Entry: e.Seq, Round: p.Round}
+		Currency: commitment.Currency, Paid: e.Date, Acquired: e.Date, Entry: e.Seq, Round: p.Round,
+		Reported: p.ReportingAmount.Fraction(), ReportedKnown: p.ReportingAmount.Given(), Program: commitment.Program}
 	switch {
 	case p.Units.Given():
 		lot.Units, lot.Known = p.Units.Fraction(), true
@@ -119,19 +125,20 @@ func (all lots) take(e Entry, id LotID, units money.Decimal) (Lot, money.Fractio
 	return lot, wanted, nil
 }
 
-// reduce takes units out of a lot, with their share of its cost, and ends it where nothing is left. It gives the cost taken.
-func (all lots) reduce(e Entry, lot Lot, units money.Fraction) money.Fraction {
+// reduce takes units out of a lot, with their share of its cost, and ends it where nothing is left. It gives what was taken.
+func (all lots) reduce(e Entry, lot Lot, units money.Fraction) (taken Lot) {
 	share, known := units.Div(lot.Units)
 	if !known {
 		share = money.Whole(1)
 	}
-	cost := lot.Cost.Mul(share)
-	lot.Units, lot.Cost = lot.Units.Sub(units), lot.Cost.Sub(cost)
+	taken = lot
+	taken.Units, taken.Cost, taken.Reported = units, lot.Cost.Mul(share), lot.Reported.Mul(share)
+	lot.Units, lot.Cost, lot.Reported = lot.Units.Sub(units), lot.Cost.Sub(taken.Cost), lot.Reported.Sub(taken.Reported)
 	if lot.Units.Sign() == 0 {
 		lot.Ended = e.Seq
 	}
 	all[lot.ID] = lot
-	return cost
+	return taken
 }
 
 func (all lots) transfer(e Entry, p Transfer) *Refusal {
@@ -141,7 +148,7 @@ func (all lots) transfer(e Entry, p Transfer) *Refusal {
 	}
 	all.reduce(e, lot, units)
 	bought := Lot{ID: p.NewLot, Holder: p.To, Security: lot.Security, Units: units, Known: true,
-		Cost: p.Amount.Fraction(), Currency: p.Currency, Acquired: e.Date, Entry: e.Seq}
+		Cost: p.Amount.Fraction(), Currency: p.Currency, Paid: e.Date, Acquired: e.Date, Entry: e.Seq}
 	all[bought.ID] = bought
 	if p.BalanceLot == "" || p.BalanceLot == p.Lot {
 		return nil
@@ -180,9 +187,10 @@ func (b *Book) convert(all lots, e Entry, p Conversion) *Refusal {
 	if refusal != nil {
 		return refusal
 	}
-	cost := all.reduce(e, lot, units)
-	all[p.NewLot] = Lot{ID: p.NewLot, Holder: lot.Holder, Security: p.Into, Units: converted, Known: true, Cost: cost,
-		Currency: lot.Currency, Acquired: e.Date, Entry: e.Seq, Round: lot.Round}
+	becomes := all.reduce(e, lot, units)
+	becomes.ID, becomes.Security, becomes.Units, becomes.Known = p.NewLot, p.Into, converted, true
+	becomes.Acquired, becomes.Entry = e.Date, e.Seq
+	all[p.NewLot] = becomes
 	return nil
 }
 

@@ -5,17 +5,17 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
 )
 
-// leaveBeside keeps a finished file under a name that a person finds, since it may not take target's place.
-func leaveBeside(on disk, temp, target string, mode fs.FileMode, made contents, refused error) error {
+// leaveBeside keeps a finished file under a name that a person finds, since it may not take the old one's place.
+func leaveBeside(on disk, temp string, at place, made contents, refused error) error {
+	target := at.path
 	extension := filepath.Ext(target)
 	stem := strings.TrimSuffix(filepath.Base(target), extension)
-	beside, err := on.create(filepath.Dir(target), stem+".new", extension, mode)
+	beside, err := on.create(at, stem+".new", extension)
 	if err != nil {
 		return fmt.Errorf("write %s: %w", target, errors.Join(refused, err))
 	}

@@ -21,7 +21,7 @@ type file interface {
 
 // disk is what is asked of the disk, so that a test can make each of it fail.
 type disk interface {
-	create(folder, stem, extension string, mode fs.FileMode) (file, error)
+	create(at place, stem, extension string) (file, error)
 	rename(from, to string) error
 	remove(path string) error
 	syncFolder(path string) error
@@ -32,31 +32,32 @@ type osDisk struct{}
 // mostTries bounds the names tried for a new file: so many leftovers of dead processes are passed over.
 const mostTries = 1000
 
-// create makes a file that was not there, under the first free name stem, stem-2, stem-3 and so on.
-func (osDisk) create(folder, stem, extension string, mode fs.FileMode) (file, error) {
+// create makes a file that was not there in the folder of at, under the first free name stem, stem-2 and so on.
+func (osDisk) create(at place, stem, extension string) (file, error) {
+	folder := filepath.Dir(at.path)
 	for try := 1; try <= mostTries; try++ {
 		name := stem + extension
 		if try > 1 {
 			name = fmt.Sprintf("%s-%d%s", stem, try, extension)
 		}
-		made, err := os.OpenFile(filepath.Join(folder, name), os.O_RDWR|os.O_CREATE|os.O_EXCL, mode.Perm())
+		made, err := os.OpenFile(filepath.Join(folder, name), os.O_RDWR|os.O_CREATE|os.O_EXCL, at.mode.Perm())
 		if errors.Is(err, fs.ErrExist) {
 			continue
 		}
 		if err != nil {
 			return nil, err
 		}
-		return withMode(made, mode)
+		return withMode(made, at)
 	}
 	return nil, fmt.Errorf("%s has %d unfinished files of that name; remove them", folder, mostTries)
 }
 
 // withMode gives a file the permissions of the one that it replaces, which the process's mask may have lessened.
-func withMode(made *os.File, mode fs.FileMode) (file, error) {
-	if mode.Perm() == newFileMode {
+func withMode(made *os.File, at place) (file, error) {
+	if !at.exists {
 		return made, nil
 	}
-	if err := made.Chmod(mode.Perm()); err != nil && runtime.GOOS != "windows" {
+	if err := made.Chmod(at.mode.Perm()); err != nil && runtime.GOOS != "windows" {
 		return nil, errors.Join(err, made.Close(), os.Remove(made.Name()))
 	}
 	return made, nil

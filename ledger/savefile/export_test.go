@@ -22,11 +22,11 @@ type faultyDisk struct {
 	faults Faults
 }
 
-func (d faultyDisk) create(folder, stem, extension string, mode fs.FileMode) (file, error) {
+func (d faultyDisk) create(at place, stem, extension string) (file, error) {
 	if d.faults.Create != nil {
 		return nil, d.faults.Create
 	}
-	made, err := d.osDisk.create(folder, stem, extension, mode)
+	made, err := d.osDisk.create(at, stem, extension)
 	if err != nil {
 		return nil, err
 	}

@@ -37,14 +37,14 @@ func (e *BesideError) Unwrap() error { return e.Err }
 func Write(path string, write func(io.Writer) error) error { return writeOn(osDisk{}, path, write) }
 
 func writeOn(on disk, path string, write func(io.Writer) error) error {
-	target, mode, err := resolve(path)
+	at, err := resolve(path)
 	if err != nil {
 		return err
 	}
-	if mode&fs.ModeType != 0 {
-		return writeThrough(target, write)
+	if at.mode&fs.ModeType != 0 {
+		return writeThrough(at.path, write)
 	}
-	temp, err := on.create(filepath.Dir(target), "."+filepath.Base(target), ".tmp", mode)
+	temp, err := on.create(at, "."+filepath.Base(at.path), ".tmp")
 	if err != nil {
 		return fmt.Errorf("write %s: %w", path, err)
 	}
@@ -53,23 +53,29 @@ func writeOn(on disk, path string, write func(io.Writer) error) error {
 	if err != nil {
 		return fmt.Errorf("write %s: %w", path, err)
 	}
-	if err := on.rename(temp.Name(), target); err != nil {
-		return leaveBeside(on, temp.Name(), target, mode, made, err)
+	if err := on.rename(temp.Name(), at.path); err != nil {
+		return leaveBeside(on, temp.Name(), at, made, err)
 	}
-	if err := on.syncFolder(filepath.Dir(target)); err != nil {
+	if err := on.syncFolder(filepath.Dir(at.path)); err != nil {
 		return fmt.Errorf("write %s: the file is in place, but its folder could not be flushed to the disk: %w", path, err)
 	}
 	return nil
 }
 
-// resolve follows links and gives the permissions that the new file gets.
-func resolve(path string) (target string, mode fs.FileMode, err error) {
+// place is where a file goes.
+type place struct {
+	path   string // links followed
+	mode   fs.FileMode
+	exists bool // and its permissions are kept
+}
+
+func resolve(path string) (place, error) {
 	if path == "" {
-		return "", 0, errors.New("write: no file is named")
+		return place{}, errors.New("write: no file is named")
 	}
 	info, err := os.Lstat(path)
 	if errors.Is(err, fs.ErrNotExist) {
-		return path, newFileMode, nil
+		return place{path: path, mode: 0o666}, nil
 	}
 	if err == nil && info.Mode()&fs.ModeSymlink != 0 {
 		if path, err = filepath.EvalSymlinks(path); err == nil {
@@ -78,15 +84,12 @@ func resolve(path string) (target string, mode fs.FileMode, err error) {
 	}
 	switch {
 	case err != nil:
-		return "", 0, fmt.Errorf("write %s: %w", path, err)
+		return place{}, fmt.Errorf("write %s: %w", path, err)
 	case info.IsDir():
-		return "", 0, fmt.Errorf("write %s: it %w", path, ErrFolder)
+		return place{}, fmt.Errorf("write %s: it %w", path, ErrFolder)
 	}
-	return path, info.Mode(), nil
+	return place{path: path, mode: info.Mode(), exists: true}, nil
 }
-
-// newFileMode is what a file gets that was not there before, less the process's mask.
-const newFileMode fs.FileMode = 0o666
 
 // writeThrough writes to what holds nothing that could be harmed.
 func writeThrough(path string, write func(io.Writer) error) error {

@@ -85,18 +85,20 @@ func TestPermissionsAreKept(t *testing.T) {
 		t.Skip("Windows keeps them in the folder")
 	}
 	path := existing(t)
-	if err := os.Chmod(path, 0o606); err != nil {
-		t.Fatal(err)
-	}
-	if err := savefile.Write(path, write(after)); err != nil {
-		t.Fatal(err)
-	}
-	info, err := os.Stat(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if info.Mode().Perm() != 0o606 {
-		t.Errorf("the permissions are %v, want %v", info.Mode().Perm(), fs.FileMode(0o606))
+	for _, mode := range []fs.FileMode{0o606, 0o666, 0o600} {
+		if err := os.Chmod(path, mode); err != nil {
+			t.Fatal(err)
+		}
+		if err := savefile.Write(path, write(after)); err != nil {
+			t.Fatal(err)
+		}
+		info, err := os.Stat(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if info.Mode().Perm() != mode {
+			t.Errorf("the permissions are %v, want %v", info.Mode().Perm(), mode)
+		}
 	}
 }
 

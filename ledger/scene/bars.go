@@ -19,6 +19,7 @@ const (
 	stackedRow    = 52.0 // label over bar, in a narrow scene
 	widestLabel   = 0.26 // of the scene's width
 	usedColumnMin = 40.0
+	hitMargin     = 8.0
 	alertWidth    = 9.0 // of the sign that stands for a warning
 )
 
@@ -270,7 +271,8 @@ func (b *bars) grid(bottom float64) {
 		if t.at == 0 {
 			color = Axis
 		}
-		body = append(body, Stroke{From: Point{x, b.scene.Header}, To: Point{x, bottom}, Width: 1, Color: color})
+		from, to := Point{x, b.scene.Header}, Point{x, bottom}
+		body = append(body, Stroke{From: from, To: to, Width: 1, Color: color})
 	}
 	b.scene.Marks = append(body, b.scene.Marks...)
 }
@@ -302,7 +304,7 @@ func (b *bars) bar(y float64, bar capsBar) {
 	if bar.Detail != "" {
 		hit.Title += " · " + bar.Detail
 	}
-	hit.Box = Box{X: b.left(), Y: y, Width: b.inner(), Height: b.row}
+	hit.Box = Box{X: b.left() - hitMargin, Y: y, Width: b.inner() + 2*hitMargin, Height: b.row}
 	b.scene.Hits = append(b.scene.Hits, hit)
 
 	top := y + (b.row-barHeight)/2
@@ -317,12 +319,12 @@ func (b *bars) bar(y float64, bar capsBar) {
 			x += lengths[i]
 		}
 	}
-	if !bar.Indicative.none() {
-		x = b.indicative(x, top, bar)
-	}
 	if bar.binding() {
 		b.vertical(x+capWidth/2, top-capOverhang, top+barHeight+capOverhang, capWidth, Unbroken, Cap)
 		x += capWidth
+	}
+	if !bar.Indicative.none() {
+		x = b.indicative(x, top, bar)
 	}
 	if b.narrow() {
 		b.over(y, bar)
@@ -331,7 +333,7 @@ func (b *bars) bar(y float64, bar capsBar) {
 	b.beside(y, x, bar)
 }
 
-// indicative outlines what is not binding yet, after what is.
+// indicative outlines what is not binding yet, after what is, and gives its end.
 func (b *bars) indicative(x, top float64, bar capsBar) float64 {
 	length := max(b.of(bar).at(bar.Indicative.Amount), 2*leastPart)
 	length = min(length, b.plotLeft()+b.ruler.length-x)

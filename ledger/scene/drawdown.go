@@ -74,6 +74,7 @@ var lanes = [...]lane{
 const (
 	plotLeast    = 150.0
 	laneHeight   = 20.0
+	laneGap      = 8.0
 	markerRadius = 5.0
 	dateAxis     = 26.0
 	endLabels    = 0.24 // at most, of the scene's width
@@ -149,7 +150,7 @@ func (c *drawing) frame(top float64) {
 			c.lanes = append(c.lanes, l)
 		}
 	}
-	below := dateAxis + laneHeight*float64(len(c.lanes)) + c.margin
+	below := dateAxis + c.lanesHeight() + c.margin
 	c.scene.Size.Height = max(c.scene.Size.Height, top+plotLeast+below)
 	c.ruler = ruler{end: c.highest(), length: c.scene.Size.Height - top - below}
 
@@ -170,6 +171,14 @@ func (c *drawing) frame(top float64) {
 		dates = append(dates, e.Date)
 	}
 	c.days = newCalendar(c.plot.Width, dates...)
+}
+
+// lanesHeight is the height that the lanes of events take under the plot.
+func (c *drawing) lanesHeight() float64 {
+	if len(c.lanes) == 0 {
+		return 0
+	}
+	return laneGap + laneHeight*float64(len(c.lanes))
 }
 
 // endRoom is the width kept at the right for the last levels' names and figures.
@@ -230,13 +239,14 @@ func (c *drawing) axes() {
 	if c.chart.Unit != "" {
 		c.text(c.plot.X-labelGap, c.plot.Y-6, c.chart.Unit, styleMuted.at(End), c.plot.X-c.left())
 	}
-	bottom := c.plot.Bottom() + laneHeight*float64(len(c.lanes))
+	bottom := c.plot.Bottom() + c.lanesHeight()
 	c.dates(c.days, c.plot, c.plot.Bottom(), bottom+5, bottom+17)
 }
 
 // dates draws ticks of time from top to bottom with their labels on the baseline.
 func (s *sheet) dates(days calendar, plot Box, top, bottom, baseline float64) {
-	for _, t := range days.ticks(tickGap, s.room) {
+	// The last label may have to move inwards by half its width.
+	for _, t := range days.ticks(tickGap+s.room("Jan 2006")/2, s.room) {
 		x, half := plot.X+t.at, s.room(t.label)/2
 		s.vertical(x, top, bottom, 1, Unbroken, Grid)
 		st := styleMuted.at(Middle)
@@ -294,9 +304,9 @@ func (c *drawing) capLine() {
 	for i, s := range c.steps {
 		y := c.y(s.Cap.Amount)
 		if i > 0 {
-			before := c.y(c.steps[i-1].Cap.Amount)
-			if before != y {
-				c.vertical(c.x(s.Date), min(before, y)-capWidth/2, max(before, y)+capWidth/2, capWidth, Unbroken, Cap)
+			if before := c.y(c.steps[i-1].Cap.Amount); before != y {
+				top, bottom := min(before, y)-capWidth/2, max(before, y)+capWidth/2
+				c.vertical(c.x(s.Date), top, bottom, capWidth, Unbroken, Cap)
 			}
 		}
 		if right := c.stepEnd(i); right > c.x(s.Date) {
@@ -309,19 +319,19 @@ func (c *drawing) asOf() {
 	if c.chart.AsOf.IsZero() {
 		return
 	}
-	c.today(c.x(c.chart.AsOf), c.plot.Y-4, c.plot.Bottom()+laneHeight*float64(len(c.lanes)), c.chart.AsOf)
+	c.today(c.plot.X, c.x(c.chart.AsOf), c.plot.Y-4, c.plot.Bottom()+c.lanesHeight(), c.chart.AsOf)
 }
 
-// today draws the line of the as-of date and writes the date over it.
-func (s *sheet) today(x, top, bottom float64, date civil.Date) {
+// today draws the line of the as-of date and writes the date over it, no further left than left.
+func (s *sheet) today(left, x, top, bottom float64, date civil.Date) {
 	s.vertical(x, top, bottom, 1.5, Dashed, Accent)
 	text := date.String()
 	st, half := styleMuted.at(Middle).in(Accent), s.room(text)/2
 	switch {
 	case x+half > s.right():
 		st.anchor, x = End, s.right()
-	case x-half < s.left():
-		st.anchor, x = Start, s.left()
+	case x-half < left:
+		st.anchor, x = Start, left
 	}
 	s.text(x, top-4, text, st, s.inner())
 }
@@ -374,7 +384,7 @@ func (c *drawing) spans() {
 // events marks each event in the lane of its kind, under the plot.
 func (c *drawing) events() {
 	for i, l := range c.lanes {
-		middle := c.plot.Bottom() + laneHeight*(float64(i)+0.5)
+		middle := c.plot.Bottom() + laneGap + laneHeight*(float64(i)+0.5)
 		c.text(c.plot.X-labelGap, middle+smallSize*0.36, l.label, styleMuted.at(End), c.plot.X-c.left())
 		c.horizontal(middle, c.plot.X, c.plot.Right(), 1, Unbroken, Grid)
 		for _, e := range c.inOrder() {
@@ -384,8 +394,9 @@ func (c *drawing) events() {
 			center := Point{c.x(e.Date), middle}
 			c.add(Glyph{Shape: l.shape, Center: center, Radius: markerRadius, Fill: l.role})
 			c.scene.Hits = append(c.scene.Hits, Hit{
-				ID: "event/" + e.ID, Row: e.ID, Title: e.Date.String() + " · " + e.Title, Lines: e.Lines,
-				Box: Box{X: center.X - laneHeight/2, Y: middle - laneHeight/2, Width: laneHeight, Height: laneHeight},
+				ID: "event/" + e.ID, Row: e.ID, Lines: e.Lines,
+				Title: e.Date.String() + " · " + e.Title,
+				Box:   Box{center.X - laneHeight/2, middle - laneHeight/2, laneHeight, laneHeight},
 			})
 		}
 	}
@@ -404,7 +415,8 @@ func (c *drawing) table() Table {
 		{Title: "From"}, {"Cap", true}, {"Funded", true}, {"Called", true}, {"Released", true},
 	}}
 	for _, s := range c.steps {
-		t.Rows = append(t.Rows, []string{s.Date.String(), s.Cap.Text, s.Funded.Text, s.Called.Text, s.Released.Text})
+		row := []string{s.Date.String(), s.Cap.Text, s.Funded.Text, s.Called.Text, s.Released.Text}
+		t.Rows = append(t.Rows, row)
 	}
 	return t
 }

@@ -70,9 +70,9 @@ func (f *Fonts) face(size float64, bold bool) (font.Face, error) {
 
 const ellipsis = "…"
 
-// fit shortens a text with an ellipsis until it is no wider than width. Where not even
+// Fit shortens a text with an ellipsis until it is no wider than width. Where not even
 // the ellipsis fits, nothing is left.
-func fit(measure Measure, text string, size float64, bold bool, width float64) string {
+func Fit(measure Measure, text string, size float64, bold bool, width float64) string {
 	text = strings.Join(strings.Fields(text), " ")
 	if text == "" || measure(text, size, bold) <= width {
 		return text

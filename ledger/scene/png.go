@@ -35,7 +35,8 @@ func WritePNG(w io.Writer, s Scene, p Palette, scale float64, fonts *Fonts) erro
 	if width*height > maxPixels {
 		return fmt.Errorf("%.0f by %.0f pixels: %w", width, height, ErrTooLarge)
 	}
-	c := &raster{image: image.NewRGBA(image.Rect(0, 0, int(width), int(height))), palette: p, scale: scale, fonts: fonts}
+	img := image.NewRGBA(image.Rect(0, 0, int(width), int(height)))
+	c := &raster{image: img, palette: p, scale: scale, fonts: fonts}
 	draw.Draw(c.image, c.image.Bounds(), image.NewUniform(p.Color(Background)), image.Point{}, draw.Src)
 	for _, mark := range s.Marks {
 		if err := c.mark(mark); err != nil {
@@ -88,7 +89,8 @@ func (c *raster) rect(r Rect) {
 		draw.Draw(c.image, at, image.NewUniform(ink), image.Point{}, draw.Over)
 		return
 	}
-	draw.Draw(c.image, at, PatternImage(r.Pattern, ink, ground, at.Dx(), at.Dy(), c.scale), image.Point{}, draw.Over)
+	pattern := PatternImage(r.Pattern, ink, ground, at.Dx(), at.Dy(), c.scale)
+	draw.Draw(c.image, at, pattern, image.Point{}, draw.Over)
 }
 
 // PatternImage paints a rectangle of a pattern in device pixels, scale of them to a scene pixel.
@@ -134,7 +136,7 @@ func (c *raster) line(from, to Point, width float64, color Role) {
 	ink := image.NewUniform(c.palette.Color(color))
 	if from.X == to.X || from.Y == to.Y {
 		thick := max(1, math.Round(width*c.scale)) / c.scale
-		box := Box{X: min(from.X, to.X), Y: min(from.Y, to.Y), Width: math.Abs(to.X - from.X), Height: math.Abs(to.Y - from.Y)}
+		box := boundsOf([]Point{from, to})
 		if from.X == to.X {
 			box.X, box.Width = c.grid(box.X-thick/2), thick
 		} else {
@@ -228,7 +230,8 @@ func (c *raster) text(t Text) error {
 	case End:
 		x -= width
 	}
-	drawer.Dot = fixed.Point26_6{X: fixed.Int26_6(math.Round(x * 64)), Y: fixed.I(int(math.Round(t.At.Y * c.scale)))}
+	baseline := int(math.Round(t.At.Y * c.scale))
+	drawer.Dot = fixed.Point26_6{X: fixed.Int26_6(math.Round(x * 64)), Y: fixed.I(baseline)}
 	drawer.DrawString(t.Text)
 	return nil
 }

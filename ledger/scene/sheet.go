@@ -82,7 +82,7 @@ func (s *sheet) room(label string) float64 { return s.width(label, styleMuted) }
 
 // text sets a line of text, shortened to the room there is, and gives the width it takes.
 func (s *sheet) text(x, baseline float64, text string, st style, room float64) float64 {
-	text = fit(s.measure, text, st.size, st.bold, room)
+	text = Fit(s.measure, text, st.size, st.bold, room)
 	if text == "" {
 		return 0
 	}
@@ -97,9 +97,9 @@ func (s *sheet) text(x, baseline float64, text string, st style, room float64) f
 // clear hides lines behind a text that is about to be set.
 func (s *sheet) clear(x, baseline, width, size float64) {
 	const margin = 3
-	s.rect(Box{
-		X: x - margin, Y: baseline - ascent*size - 1, Width: width + 2*margin, Height: (ascent+descent)*size + 2,
-	}, Background, Solid)
+	height := (ascent + descent) * size
+	box := Box{X: x - margin, Y: baseline - ascent*size - 1, Width: width + 2*margin, Height: height + 2}
+	s.rect(box, Background, Solid)
 }
 
 // heading sets the title and the line under it, each where there is one, and gives the y below them.

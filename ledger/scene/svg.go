@@ -136,10 +136,12 @@ func (o *svgWriter) rect(r Rect) {
 	if r.Pattern == OutlineDashed {
 		dash = dashes(Dashed)
 	}
-	o.line(`<rect %s fill="%s" stroke="%s" stroke-width="%s"%s/>`, place(inset), fill, hex(ink), number(outlineInk), dash)
+	o.line(`<rect %s fill="%s" stroke="%s" stroke-width="%s"%s/>`,
+		place(inset), fill, hex(ink), number(outlineInk), dash)
 	if r.Pattern == Struck {
 		middle := r.Box.Y + r.Box.Height/2
-		o.stroke(Stroke{From: Point{r.Box.X, middle}, To: Point{r.Box.Right(), middle}, Width: struckInk, Color: r.Fill})
+		from, to := Point{r.Box.X, middle}, Point{r.Box.Right(), middle}
+		o.stroke(Stroke{From: from, To: to, Width: struckInk, Color: r.Fill})
 	}
 }
 
@@ -150,14 +152,16 @@ func (o *svgWriter) stroke(s Stroke) {
 }
 
 func (o *svgWriter) glyph(g Glyph) {
-	paint := fmt.Sprintf(`fill="%s"`, hex(o.palette.Color(g.Fill)))
+	ink := hex(o.palette.Color(g.Fill))
+	paint := fmt.Sprintf(`fill="%s"`, ink)
 	if g.Hollow {
-		paint = fmt.Sprintf(`fill="none" stroke="%s" stroke-width="%s"`, hex(o.palette.Color(g.Fill)), number(hollowInk))
+		paint = fmt.Sprintf(`fill="none" stroke="%s" stroke-width="%s"`, ink, number(hollowInk))
 		g.Radius -= hollowInk / 2
 	}
 	corners := g.Corners()
 	if len(corners) == 0 {
-		o.line(`<circle cx="%s" cy="%s" r="%s" %s/>`, number(g.Center.X), number(g.Center.Y), number(g.Radius), paint)
+		x, y := number(g.Center.X), number(g.Center.Y)
+		o.line(`<circle cx="%s" cy="%s" r="%s" %s/>`, x, y, number(g.Radius), paint)
 		return
 	}
 	points := make([]string, len(corners))
@@ -184,7 +188,8 @@ func (o *svgWriter) text(t Text) {
 }
 
 func place(b Box) string {
-	return fmt.Sprintf(`x="%s" y="%s" width="%s" height="%s"`, number(b.X), number(b.Y), number(b.Width), number(b.Height))
+	return fmt.Sprintf(`x="%s" y="%s" width="%s" height="%s"`,
+		number(b.X), number(b.Y), number(b.Width), number(b.Height))
 }
 
 func dashes(d Dash) string {

@@ -112,7 +112,7 @@ func (t Timeline) Layout(size Size, measure Measure) Scene {
 	s.dates(a.days, a.plot, a.plot.Y, bottom, a.plot.Y-9)
 	s.horizontal(a.plot.Y-0.5, s.left(), s.right(), 1, Unbroken, Grid)
 	if !t.AsOf.IsZero() {
-		s.today(a.plot.X+a.days.at(t.AsOf), a.plot.Y-26, bottom, t.AsOf)
+		s.today(s.left(), a.plot.X+a.days.at(t.AsOf), a.plot.Y-26, bottom, t.AsOf)
 	}
 	for i, row := range a.rows {
 		a.draw(a.plot.Y+a.row*float64(i), row)
@@ -152,7 +152,9 @@ func (r TimelineRow) open() civil.Date {
 func (a *agenda) keys() []key {
 	var keys []key
 	occurs := func(is func(Moment) bool) bool {
-		return slices.ContainsFunc(a.rows, func(r TimelineRow) bool { return slices.ContainsFunc(r.Moments, is) })
+		return slices.ContainsFunc(a.rows, func(r TimelineRow) bool {
+			return slices.ContainsFunc(r.Moments, is)
+		})
 	}
 	glyph := func(shape Shape, fill Role, hollow bool) func(*sheet, Box) {
 		return func(s *sheet, box Box) {
@@ -213,7 +215,7 @@ func (a *agenda) draw(y float64, r TimelineRow) {
 	middle := y + a.row/2
 	if a.narrow() {
 		middle = y + a.row - 14
-		name := fit(a.measure, joined(r.Label, r.Detail), styleText.size, styleText.bold, a.inner())
+		name := Fit(a.measure, joined(r.Label, r.Detail), styleText.size, styleText.bold, a.inner())
 		a.clear(a.left(), y+18, a.width(name, styleText), textSize)
 		a.text(a.left(), y+18, name, styleText, a.inner())
 	} else {

@@ -1,0 +1,242 @@
+package bookfile
+
+import (
+	"errors"
+	"fmt"
+	"iter"
+	"strconv"
+
+	"stakebook/ledger"
+
+	"github.com/ncruces/go-sqlite3"
+)
+
+// contentColumns are the columns of what an entry says, in the order in which they are bound and read.
+const contentColumns = "author, kind, date, source, note, qualifier, dated, standing, disputes, fields"
+
+// contentCount is how many they are.
+const contentCount = 10
+
+// batch is how many entries are read at a time. Between batches the book is not locked, so a slow reader holds up nobody; the
+// journal only grows, so what was read stays true.
+const batch = 1024
+
+// Append writes entries that continue the book, in one durable transaction: when it returns nil they are on the
+// disk, all of them, and when it returns an error none is reported as saved. Each carries its seq and its hash, which
+// are held against the book's last entry. Errors wrap ErrNotNext or ErrBusy, after which the book can be written
+// again, or ErrReadOnly, ErrClosed, ErrRemoved, ErrFull, ErrDamaged or ErrBroken; a failed write leaves the file
+// broken until it is opened anew.
+func (f *File) Append(entries []ledger.Entry) error {
+	if len(entries) == 0 {
+		return nil
+	}
+	return f.write("the new entries", func(l *link) error {
+		seq, hash, err := l.head()
+		if err != nil {
+			return err
+		}
+		if err := follow(entries, seq, hash); err != nil {
+			return err
+		}
+		return l.insert(entries)
+	})
+}
+
+// refusal is an error from before anything was written.
+type refusal struct{ error }
+
+func (r refusal) Unwrap() error { return r.error }
+
+// follow says whether the entries continue a book that ends with that seq and hash.
+func follow(entries []ledger.Entry, seq ledger.Seq, hash ledger.Hash) error {
+	for _, e := range entries {
+		seq++
+		if e.Seq != seq {
+			return refusal{fmt.Errorf("%w: entry %d comes where entry %d belongs; the book was written by another",
+				ErrNotNext, e.Seq, seq)}
+		}
+		if err := ledger.CheckShape(e); err != nil {
+			return refusal{fmt.Errorf("entry %d: %w", e.Seq, err)}
+		}
+		if e.Recorded.IsZero() {
+			return refusal{fmt.Errorf("entry %d: it has no instant of recording", e.Seq)}
+		}
+		if ledger.Chain(e, hash) != e.Hash {
+			return refusal{fmt.Errorf("%w: the hash of entry %d is not what the one before it makes it", ErrNotNext, e.Seq)}
+		}
+		hash = e.Hash
+	}
+	return nil
+}
+
+func (l *link) insert(entries []ledger.Entry) error {
+	return l.query(`INSERT INTO entries (`+contentColumns+`, seq, recorded, hash) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)`,
+		func(row *sqlite3.Stmt) error {
+			for i, e := range entries {
+				err := errors.Join(bindContent(row, 1, e), row.BindInt64(contentCount+1, int64(e.Seq)),
+					row.BindText(contentCount+2, e.Recorded.UTC().Format(ledger.RecordedForm)),
+					row.BindBlob(contentCount+3, e.Hash[:]))
+				if err != nil {
+					return err
+				}
+				if i == len(entries)-1 {
+					return nil // the last one is stepped by query
+				}
+				if err := errors.Join(row.Exec(), row.Reset()); err != nil {
+					return err
+				}
+			}
+			return nil
+		}, nil)
+}
+
+// bindContent binds the content columns from the parameter at first on.
+func bindContent(row *sqlite3.Stmt, first int, e ledger.Entry) error {
+	fields := appendFields(nil, e.Fields())
+	if len(fields) > maxFields {
+		return refusal{fmt.Errorf("entry %d: its fields have %d bytes: %w", e.Seq, len(fields), ErrTooLarge)}
+	}
+	errs := []error{row.BindText(first, e.Author), row.BindText(first+1, string(e.Kind()))}
+	for i, text := range []string{
+		e.Date.String(), e.Source, e.Note, string(e.Qualifier), string(e.Dated), string(e.Standing),
+	} {
+		if text == "" {
+			errs = append(errs, row.BindNull(first+2+i))
+			continue
+		}
+		errs = append(errs, row.BindText(first+2+i, text))
+	}
+	if e.Disputes == 0 {
+		errs = append(errs, row.BindNull(first+8))
+	} else {
+		errs = append(errs, row.BindInt64(first+8, int64(e.Disputes)))
+	}
+	return errors.Join(append(errs, row.BindRawText(first+9, fields))...)
+}
+
+// contentPairs reads the content columns from the column at first on as flat pairs.
+func contentPairs(row *sqlite3.Stmt, first int, pairs []ledger.Pair) ([]ledger.Pair, error) {
+	names := [contentCount - 2]string{ledger.FieldAuthor, ledger.FieldKind, ledger.FieldDate, ledger.FieldSource,
+		ledger.FieldNote, ledger.FieldQualifier, ledger.FieldDated, ledger.FieldStanding}
+	for i, name := range names {
+		switch row.ColumnType(first + i) {
+		case sqlite3.NULL:
+		case sqlite3.TEXT:
+			text := row.ColumnRawText(first + i)
+			if len(text) > ledger.MaxText {
+				return nil, fmt.Errorf("%s: the text has %d bytes, at most %d are kept", name, len(text), ledger.MaxText)
+			}
+			pairs = append(pairs, ledger.Pair{Name: name, Text: string(text)})
+		default:
+			return nil, fmt.Errorf("%s: it is no text", name)
+		}
+	}
+	switch row.ColumnType(first + 8) {
+	case sqlite3.NULL:
+	case sqlite3.INTEGER:
+		pairs = append(pairs, ledger.Pair{Name: ledger.FieldDisputes, Text: wholeText(row, first+8)})
+	default:
+		return nil, fmt.Errorf("%s: it is no number", ledger.FieldDisputes)
+	}
+	if row.ColumnType(first+9) != sqlite3.TEXT {
+		return nil, errFields
+	}
+	return parseFields(string(row.ColumnRawText(first+9)), pairs)
+}
+
+func wholeText(row *sqlite3.Stmt, column int) string {
+	return strconv.FormatInt(row.ColumnInt64(column), 10)
+}
+
+// entryColumns are the columns of a whole entry.
+const entryColumns = contentColumns + ", seq, recorded, hash"
+
+// readEntry makes an entry of a row of entryColumns and holds it to its shape. pairs is room to work in.
+func readEntry(row *sqlite3.Stmt, pairs []ledger.Pair) (ledger.Entry, error) {
+	pairs, err := contentPairs(row, 0, pairs[:0])
+	if err != nil {
+		return ledger.Entry{}, err
+	}
+	hash := row.ColumnRawBlob(contentCount + 2)
+	if row.ColumnType(contentCount+1) != sqlite3.TEXT || row.ColumnType(contentCount+2) != sqlite3.BLOB ||
+		len(hash) != len(ledger.Hash{}) {
+		return ledger.Entry{}, errors.New("its instant is no text or its hash has not 32 bytes")
+	}
+	pairs = append(pairs,
+		ledger.Pair{Name: ledger.FieldSeq, Text: wholeText(row, contentCount)},
+		ledger.Pair{Name: ledger.FieldRecorded, Text: row.ColumnText(contentCount + 1)})
+	e, err := ledger.ParseEntry(pairs)
+	if err != nil {
+		return ledger.Entry{}, err
+	}
+	if e.Recorded.IsZero() {
+		return ledger.Entry{}, errors.New("it has no instant of recording")
+	}
+	copy(e.Hash[:], hash)
+	return e, nil
+}
+
+// Entries gives the journal in order, from a seq on; from 0 or 1, all of it. It reads in batches, so the book may be used
+// meanwhile, and an entry that was appended by then is given too. Every entry is held to its shape; Check verifies the chain. The
+// first error ends the sequence; *DamageError names the entry.
+func (f *File) Entries(from ledger.Seq) iter.Seq2[ledger.Entry, error] {
+	return func(yield func(ledger.Entry, error) bool) {
+		entries := make([]ledger.Entry, 0, batch)
+		for next := max(from, 1); ; {
+			entries = entries[:0]
+			err := f.with("the journal", func(l *link) (err error) {
+				entries, err = l.entries(next, entries)
+				return err
+			})
+			for _, e := range entries {
+				if !yield(e, nil) {
+					return
+				}
+			}
+			if err != nil {
+				yield(ledger.Entry{}, err)
+				return
+			}
+			if len(entries) < batch {
+				return
+			}
+			next += batch
+		}
+	}
+}
+
+// entries appends the next batch from a seq on. What it could read comes back beside an error.
+func (l *link) entries(next ledger.Seq, entries []ledger.Entry) ([]ledger.Entry, error) {
+	pairs := make([]ledger.Pair, 0, maxPairs)
+	err := l.query(`SELECT `+entryColumns+` FROM entries WHERE seq >= ? ORDER BY seq LIMIT ?`,
+		func(row *sqlite3.Stmt) error {
+			return errors.Join(row.BindInt64(1, int64(next)), row.BindInt(2, batch))
+		},
+		func(row *sqlite3.Stmt) error {
+			if seq := row.ColumnInt64(contentCount); seq != int64(next) {
+				return damage(entryPlace(next), "entry %d stands where it belongs", seq)
+			}
+			e, err := readEntry(row, pairs)
+			if err != nil {
+				return &DamageError{Place: entryPlace(next), Err: err}
+			}
+			entries = append(entries, e)
+			next++
+			return nil
+		})
+	return entries, explain(entryPlace(next), err)
+}
+
+func entryPlace(seq ledger.Seq) string { return "entry " + strconv.FormatInt(int64(seq), 10) }
+
+// head reads the last entry's seq and hash.
+func (l *link) head() (seq ledger.Seq, hash ledger.Hash, err error) {
+	err = l.query(`SELECT seq, hash FROM entries ORDER BY seq DESC LIMIT 1`, nil, func(row *sqlite3.Stmt) error {
+		seq = ledger.Seq(row.ColumnInt64(0))
+		if blob := row.ColumnRawBlob(1); seq < 1 || copy(hash[:], blob) != len(hash) || len(blob) != len(hash) {
+			return damage("the last entry", "it is number %d and its hash has %d bytes", seq, len(blob))
+		}
+		return nil
+	})
+	return seq, hash, explain("the last entry", err)
+}

@@ -1,0 +1,116 @@
+package bookfile
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"stakebook/ledger"
+)
+
+// maxFields bounds the JSON of one entry's fields, in bytes: more than the most fields of the most text need.
+const maxFields = 1 << 20
+
+// maxPairs bounds how many fields an entry is read with; no kind has as many.
+const maxPairs = 64
+
+// appendFields writes the fields as one JSON object of strings, in the order given, without spaces. Only what
+// JSON must escape is escaped; a field's text has no other control characters.
+func appendFields(out []byte, pairs []ledger.Pair) []byte {
+	out = append(out, '{')
+	for i, pair := range pairs {
+		if i > 0 {
+			out = append(out, ',')
+		}
+		out = appendString(out, pair.Name)
+		out = append(out, ':')
+		out = appendString(out, pair.Text)
+	}
+	return append(out, '}')
+}
+
+func appendString(out []byte, text string) []byte {
+	out = append(out, '"')
+	for _, c := range []byte(text) {
+		switch c {
+		case '"', '\\':
+			out = append(out, '\\', c)
+		case '\n':
+			out = append(out, '\\', 'n')
+		case '\r':
+			out = append(out, '\\', 'r')
+		case '\t':
+			out = append(out, '\\', 't')
+		default:
+			out = append(out, c)
+		}
+	}
+	return append(out, '"')
+}
+
+var errFields = errors.New("the fields are not one JSON object of texts, written as a book writes it")
+
+// parseFields reads what appendFields writes, and nothing else, and appends it to pairs.
+func parseFields(text string, pairs []ledger.Pair) ([]ledger.Pair, error) {
+	if len(text) > maxFields {
+		return nil, fmt.Errorf("the fields have %d bytes, at most %d are read", len(text), maxFields)
+	}
+	rest, ok := strings.CutPrefix(text, "{")
+	if rest == "}" {
+		return pairs, nil
+	}
+	for count := 0; ok && count < maxPairs; count++ {
+		var pair ledger.Pair
+		if pair.Name, rest, ok = cutString(rest); !ok {
+			break
+		}
+		if rest, ok = strings.CutPrefix(rest, ":"); !ok {
+			break
+		}
+		if pair.Text, rest, ok = cutString(rest); !ok {
+			break
+		}
+		pairs = append(pairs, pair)
+		if rest == "}" {
+			return pairs, nil
+		}
+		rest, ok = strings.CutPrefix(rest, ",")
+	}
+	return nil, errFields
+}
+
+// cutString takes one JSON string off the front.
+func cutString(text string) (value, rest string, ok bool) {
+	text, ok = strings.CutPrefix(text, `"`)
+	if !ok {
+		return "", "", false
+	}
+	end := strings.IndexAny(text, `"\`)
+	if end >= 0 && text[end] == '"' {
+		return text[:end], text[end+1:], true
+	}
+	return cutEscaped(text)
+}
+
+func cutEscaped(text string) (value, rest string, ok bool) {
+	var out strings.Builder
+	for i := 0; i < len(text); i++ {
+		switch text[i] {
+		case '"':
+			return out.String(), text[i+1:], true
+		case '\\':
+			i++
+			at := -1
+			if i < len(text) {
+				at = strings.IndexByte(`"\nrt`, text[i])
+			}
+			if at < 0 {
+				return "", "", false
+			}
+			out.WriteByte("\"\\\n\r\t"[at])
+		default:
+			out.WriteByte(text[i])
+		}
+	}
+	return "", "", false
+}

@@ -1,0 +1,97 @@
+package figures
+
+import (
+	"fmt"
+	"slices"
+	"sort"
+
+	"stakebook/ledger"
+	"stakebook/ledger/civil"
+	"stakebook/ledger/money"
+)
+
+// Rates are the exchange rates of a book.
+type Rates struct {
+	reporting money.Currency
+	pairs     map[pair][]dated
+}
+
+type pair struct{ base, quote money.Currency }
+
+type dated struct {
+	on   civil.Date
+	rate money.Fraction
+}
+
+// NoRate says that an amount cannot be converted: no rate is known on the day.
+type NoRate struct {
+	Base, Quote money.Currency
+	On          civil.Date
+}
+
+// Error names the missing pair and the day.
+func (e *NoRate) Error() string {
+	return fmt.Sprintf("no rate from %s to %s is known on %s; record a rate for %s/%s on or before that day",
+		e.Base, e.Quote, e.On, e.Base, e.Quote)
+}
+
+// RatesOf gathers the exchange rates of a book. Of two rates for one pair and day the one recorded later counts.
+func RatesOf(b *ledger.Book) *Rates {
+	r := &Rates{reporting: b.Currency(), pairs: make(map[pair][]dated)}
+	for e := range b.All(ledger.KindRate) {
+		p := e.Payload.(ledger.Rate)
+		key := pair{p.Base, p.Quote}
+		r.pairs[key] = append(r.pairs[key], dated{e.Date, p.Rate.Fraction()})
+	}
+	for _, list := range r.pairs {
+		slices.SortStableFunc(list, func(x, y dated) int { return x.on.Compare(y.on) })
+	}
+	return r
+}
+
+// Convert gives an amount in another currency at the newest rate on or before a day: direct, inverse or, where there is
+// neither, through the reporting currency. Without a rate it is refused with *NoRate.
+func (r *Rates) Convert(amount money.Amount, to money.Currency, on civil.Date) (money.Amount, error) {
+	if amount.Currency() == to {
+		return amount, nil
+	}
+	rate, ok := r.rate(amount.Currency(), to, on)
+	if !ok {
+		return money.Amount{}, &NoRate{Base: amount.Currency(), Quote: to, On: on}
+	}
+	return money.NewAmount(amount.Number().Mul(rate), to), nil
+}
+
+func (r *Rates) rate(base, quote money.Currency, on civil.Date) (money.Fraction, bool) {
+	if found, ok := r.near(base, quote, on); ok {
+		return found.rate, true
+	}
+	if base == r.reporting || quote == r.reporting {
+		return money.Fraction{}, false
+	}
+	first, okFirst := r.near(base, r.reporting, on)
+	second, okSecond := r.near(r.reporting, quote, on)
+	return first.rate.Mul(second.rate), okFirst && okSecond
+}
+
+// near finds the newest rate of a pair, direct or inverse; on one day the direct one goes first.
+func (r *Rates) near(base, quote money.Currency, on civil.Date) (dated, bool) {
+	direct, okDirect := newest(r.pairs[pair{base, quote}], on)
+	inverse, okInverse := newest(r.pairs[pair{quote, base}], on)
+	if okDirect && (!okInverse || !inverse.on.After(direct.on)) {
+		return direct, true
+	}
+	if !okInverse {
+		return dated{}, false
+	}
+	rate, ok := money.Whole(1).Div(inverse.rate)
+	return dated{inverse.on, rate}, ok
+}
+
+func newest(list []dated, on civil.Date) (dated, bool) {
+	end := sort.Search(len(list), func(i int) bool { return list[i].on.After(on) })
+	if end == 0 {
+		return dated{}, false
+	}
+	return list[end-1], true
+}
