@@ -10,7 +10,6 @@ import (
 	"os/exec"
 	"path/filepath"
 	"runtime"
-	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -20,6 +19,8 @@ import (
 type machine struct {
 	goos, goarch string
 	root         string // of the repository
+	cache        string // the folder that built programs are put into
+	data         string // the folder of this person's own books; empty where no home is known
 	user         int    // numeric id, 0 for root; -1 where there is none
 	terminal     bool   // whether out is looked at on a terminal, so that a line can be rewritten
 	getenv       func(name string) string
@@ -36,7 +37,6 @@ type command struct {
 	args   []string
 	dir    string   // the repository's root unless given
 	env    []string // added to this process's own, as NAME=value
-	unset  []string // names taken out of this process's own
 	stdin  io.Reader
 	stdout io.Writer // the machine's out unless given
 	stderr io.Writer // the machine's out unless given
@@ -75,6 +75,12 @@ func thisMachine(ctx context.Context) (*machine, error) {
 		return nil, errors.New("no go.mod here: run this inside a clone of Stakebook")
 	}
 	m.root = filepath.Dir(mod)
+	caches, err := os.UserCacheDir()
+	if err != nil {
+		caches = os.TempDir()
+	}
+	m.cache = filepath.Join(caches, "stakebook", "dev")
+	m.data = dataFolder(m.goos, m.getenv)
 	return m, nil
 }
 
@@ -85,7 +91,7 @@ func (m *machine) execute(ctx context.Context, c command) error {
 	if cmd.Dir == "" {
 		cmd.Dir = m.root
 	}
-	cmd.Env = environment(os.Environ(), c.env, c.unset)
+	cmd.Env = append(os.Environ(), c.env...)
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = c.stdin, c.stdout, c.stderr
 	if cmd.Stdout == nil {
 		cmd.Stdout = m.out
@@ -101,18 +107,6 @@ func (m *machine) execute(ctx context.Context, c command) error {
 		return fmt.Errorf("%s: %w", c, err)
 	}
 	return nil
-}
-
-// environment is base without the names of unset, then the settings of added.
-func environment(base, added, unset []string) []string {
-	env := make([]string, 0, len(base)+len(added))
-	for _, setting := range base {
-		name, _, _ := strings.Cut(setting, "=")
-		if !slices.Contains(unset, name) {
-			env = append(env, setting)
-		}
-	}
-	return append(env, added...)
 }
 
 // output is what a program prints to standard output, without the space around it; what it prints to standard error

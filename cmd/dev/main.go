@@ -38,7 +38,7 @@ func main() {
 func run(ctx context.Context, args []string) int {
 	var cli commands
 	parser, err := kong.New(&cli, kong.Name("dev"), kong.BindTo(ctx, (*context.Context)(nil)),
-		kong.Description("Sets up, runs and checks Stakebook from a clone."), kong.UsageOnError())
+		kong.Description("Sets up, runs and checks Stakebook from a clone."))
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		return exitFailed
@@ -52,11 +52,13 @@ func run(ctx context.Context, args []string) int {
 	if err == nil {
 		err = chosen.Run(m)
 	}
-	if err != nil && !errors.Is(err, errFailed) {
+	switch {
+	case err == nil:
+		return 0
+	case ctx.Err() != nil:
+		fmt.Fprintln(os.Stderr, "dev: interrupted")
+	case !errors.Is(err, errFailed):
 		fmt.Fprintln(os.Stderr, "dev:", err)
 	}
-	if err != nil {
-		return exitFailed
-	}
-	return 0
+	return exitFailed
 }

@@ -1,6 +1,8 @@
 package main
 
-import "slices"
+import (
+	"slices"
+)
 
 // A manager is a system's package manager, and how it is asked.
 type manager struct {
@@ -47,10 +49,10 @@ func (m *machine) packageManager() (manager, bool) {
 type rank int
 
 const (
-	rankRoot     rank = iota + 1 // it has them
-	rankAsk                      // through sudo, which may ask for a password
-	rankSilent                   // through sudo, with nobody there to answer it
-	rankPowerless                // not at all
+	rankRoot      rank = iota + 1 // it has them
+	rankAsk                       // through sudo, which may ask for a password
+	rankSilent                    // through sudo, with nobody there to answer it
+	rankPowerless                 // not at all
 )
 
 // rank finds how this user may install packages.
@@ -81,6 +83,18 @@ func (pm manager) call(r rank, args []string) command {
 	case rankRoot, rankPowerless:
 	}
 	return command{name: words[0], args: words[1:]}
+}
+
+// byHand is what a person of rank r types to install the packages, each command on an indented line of its own.
+func (pm manager) byHand(r rank, packages []string) string {
+	if r == rankSilent {
+		r = rankAsk // a person can answer sudo
+	}
+	typed := ""
+	if len(pm.refresh) > 0 {
+		typed = "\n  " + pm.call(r, pm.refresh).String()
+	}
+	return typed + "\n  " + pm.call(r, slices.Concat(pm.install, packages)).String()
 }
 
 // packagesFor is the packages that meet the wants, each once, in the order of the table.

@@ -2,8 +2,8 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
-	"os"
 	"slices"
 	"strings"
 )
@@ -82,49 +82,36 @@ func errNoManager(wants []want) error {
 // install has pm install the packages, its lists fetched first where there are none and again where they prove old.
 func (m *machine) install(ctx context.Context, pm manager, packages []string) error {
 	r := m.rank()
-	installing := pm.call(r, slices.Concat(pm.install, packages))
 	if r == rankPowerless {
-		return fmt.Errorf("you are not root and there is no sudo; as root type:\n  %s",
-			m.byHand(pm, r, installing))
+		return fmt.Errorf("you are not root and there is no sudo; as root type:%s", pm.byHand(r, packages))
 	}
-	fresh := pm.refresh == nil
-	if !fresh && !m.matches(pm.lists) {
+	fetched := len(pm.refresh) == 0 || m.matches(pm.lists)
+	old := fetched && len(pm.refresh) > 0
+	if !fetched {
 		if err := m.announce(ctx, pm.call(r, pm.refresh)); err != nil {
-			return errInstall(err, m.byHand(pm, rankAsk, installing))
+			return errInstall(err, pm.byHand(r, packages))
 		}
-		fresh = true
 	}
-	err := m.announce(ctx, installing)
-	if err != nil && !fresh && ctx.Err() == nil {
-		m.say("That failed; the lists of packages may be old, so fetch them and try once more.")
+	err := m.announce(ctx, pm.call(r, slices.Concat(pm.install, packages)))
+	if err != nil && old && ctx.Err() == nil {
+		m.say("That failed; the lists of packages may be old, so they are fetched and it is tried once more.")
 		if err = m.announce(ctx, pm.call(r, pm.refresh)); err == nil {
-			err = m.announce(ctx, installing)
+			err = m.announce(ctx, pm.call(r, slices.Concat(pm.install, packages)))
 		}
 	}
 	if err != nil {
-		return errInstall(err, m.byHand(pm, r, installing))
+		return errInstall(err, pm.byHand(r, packages))
 	}
 	return nil
 }
 
 func errInstall(err error, hint string) error {
-	return fmt.Errorf("installing failed (%w); when it is mended, type:\n  %s", err, hint)
-}
-
-// byHand is what a person types to do the same.
-func (m *machine) byHand(pm manager, r rank, installing command) string {
-	if pm.refresh == nil {
-		return installing.String()
-	}
-	return pm.call(r, pm.refresh).String() + "\n  " + installing.String()
+	return fmt.Errorf("installing failed: %w; to do it by hand type:%s", err, hint)
 }
 
 // announce shows the command, then runs it.
 func (m *machine) announce(ctx context.Context, c command) error {
 	m.say("$ %s", c)
-	if m.terminal {
-		c.stdin = os.Stdin // for sudo's password
-	}
 	return m.start(ctx, c)
 }
 
@@ -133,7 +120,7 @@ func (m *machine) setUpMac(ctx context.Context) error {
 		m.say("All that the build needs is here: Apple's command line tools.")
 		return nil
 	}
-	return fmt.Errorf("there is no C compiler; type this, confirm the window it opens, and start again:\n" +
+	return errors.New("there is no C compiler; type this, confirm the window it opens, and start again:\n" +
 		"  xcode-select --install")
 }
 
@@ -148,7 +135,7 @@ func (m *machine) setUpWindows(ctx context.Context) error {
 			return nil
 		}
 	}
-	return fmt.Errorf(`there is no C compiler on the PATH; install one of these and open a new terminal:
+	return errors.New(`there is no C compiler on the PATH; install one of these and open a new terminal:
   MSYS2 (https://www.msys2.org): in its UCRT64 window type  pacman -S mingw-w64-ucrt-x86_64-gcc
       and add C:\msys64\ucrt64\bin to the PATH
   WinLibs (https://winlibs.com): unpack the newest UCRT release and add its mingw64\bin to the PATH`)

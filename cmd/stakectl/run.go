@@ -1,0 +1,116 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/user"
+	"strings"
+	"time"
+
+	"github.com/alecthomas/kong"
+
+	"stakebook/ledger/bookfile"
+	"stakebook/ledger/civil"
+	"stakebook/ledger/desk"
+)
+
+// The exit codes.
+const (
+	exitDone    = 0
+	exitWrong   = 1 // the book or the input is wrong
+	exitCommand = 2 // the command line is wrong
+)
+
+// Params is what the program takes from the world.
+type Params struct {
+	Args     []string
+	In       io.Reader
+	Out, Err io.Writer
+	Now      func() time.Time
+	Author   string
+	Host     string
+	PID      int
+}
+
+// today is the day on the clock of the place.
+func (p Params) today() civil.Date { return civil.On(p.Now()) }
+
+func (p Params) options() desk.Options {
+	return desk.Options{
+		Author: p.Author,
+		Now:    p.Now,
+		File:   bookfile.Options{Host: p.Host, Process: "stakectl", PID: p.PID, Now: p.Now},
+	}
+}
+
+// Run carries out one command line and gives the exit code. Errors go to Err, one line each.
+func Run(ctx context.Context, p Params) int {
+	var line commands
+	stopped := -1
+	parser, err := kong.New(&line,
+		kong.Name("stakectl"),
+		kong.Description("Stakes paid in parts, against their caps: a book without a screen."),
+		kong.Writers(p.Out, p.Err),
+		kong.Exit(func(code int) { stopped = code }),
+		kong.ConfigureHelp(kong.HelpOptions{Compact: true}),
+		kong.Vars{"reports": reportNames(), "formats": formatNames()},
+	)
+	if err != nil {
+		complain(p.Err, err)
+		return exitCommand
+	}
+	parsed, err := parser.Parse(p.Args)
+	switch {
+	case stopped >= 0:
+		return exitDone
+	case err != nil:
+		complain(p.Err, fmt.Errorf("%w; see `stakectl --help`", err))
+		return exitCommand
+	}
+	err = parsed.Run(ctx, p)
+	var usage *usageError
+	switch {
+	case err == nil:
+		return exitDone
+	case errors.As(err, &usage):
+		complain(p.Err, err)
+		return exitCommand
+	default:
+		complain(p.Err, err)
+		return exitWrong
+	}
+}
+
+// usageError is a command line that parses and still makes no sense.
+type usageError struct{ err error }
+
+func (e *usageError) Error() string { return e.err.Error() }
+func (e *usageError) Unwrap() error { return e.err }
+
+func usage(format string, args ...any) error { return &usageError{err: fmt.Errorf(format, args...)} }
+
+// complain writes an error, each line of it as a line.
+func complain(w io.Writer, err error) {
+	for line := range strings.SplitSeq(strings.TrimRight(err.Error(), "\n"), "\n") {
+		_, _ = fmt.Fprintln(w, line)
+	}
+}
+
+// author is the name of who runs the program.
+func author() string {
+	if who, err := user.Current(); err == nil {
+		return who.Username
+	}
+	return "unknown"
+}
+
+func host() string {
+	name, err := os.Hostname()
+	if err != nil {
+		return "this machine"
+	}
+	return name
+}
