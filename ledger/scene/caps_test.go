@@ -147,7 +147,8 @@ func TestVerySmallPartsStayVisibleAndAreExplained(t *testing.T) {
 
 func TestRowsAreSortedAndGrouped(t *testing.T) {
 	rows := []scene.CapsRow{
-		{ID: "b-small", Label: "beta", Group: "B", Funded: billions(t, "1"), Option: billions(t, "1"), Next: day(t, "2026-03-01")},
+		{ID: "b-small", Label: "beta", Group: "B", Funded: billions(t, "1"), Option: billions(t, "1"),
+			Next: day(t, "2026-03-01")},
 		{ID: "a-large", Label: "Alpha", Group: "A", Funded: billions(t, "1"), Option: billions(t, "8")},
 		{ID: "b-large", Label: "delta", Group: "B", Funded: billions(t, "8"), Next: day(t, "2026-02-01")},
 		{ID: "b-other", Label: "Gamma", Group: "B", Indicative: billions(t, "3"), Next: day(t, "2026-02-02")},
@@ -185,8 +186,8 @@ func TestTheReadOutAndTheTableSayEverything(t *testing.T) {
 		t.Errorf("headers (-want +got):\n%s", diff)
 	}
 	j := slices.IndexFunc(rows, func(row []string) bool { return row[2] == "sb-oai-2" })
-	wantRow := []string{"SoftBank", "OpenAI", "sb-oai-2", "USD 30.00B", "0.0%", "", "USD 10B", "USD 20B", "", "", "", "",
-		"2026-07-01", "USD 10.00B overdue"}
+	wantRow := []string{"SoftBank", "OpenAI", "sb-oai-2", "USD 30.00B", "0.0%", "", "USD 10B", "USD 20B",
+		"", "", "", "", "2026-07-01", "USD 10.00B overdue"}
 	if diff := cmp.Diff(wantRow, rows[j]); diff != "" {
 		t.Errorf("row (-want +got):\n%s", diff)
 	}
@@ -254,18 +255,20 @@ func drawCaps(t *rapid.T) scene.Caps {
 			Used:   rapid.SampledFrom([]string{"", "7.5%", "100.0%"}).Draw(t, "used"),
 			Alert:  rapid.SampledFrom([]string{"", "USD 1.00B overdue"}).Draw(t, "alert"),
 			Funded: part.Draw(t, "funded"), Called: part.Draw(t, "called"), Firm: part.Draw(t, "firm"),
-			Conditional: part.Draw(t, "conditional"), Option: part.Draw(t, "option"), Released: part.Draw(t, "released"),
+			Conditional: part.Draw(t, "conditional"), Option: part.Draw(t, "option"),
+			Released: part.Draw(t, "released"),
 		}
 	})
 	rows := rapid.SliceOfN(row, 0, 25).Draw(t, "rows")
 	for i := range rows {
 		rows[i].ID = fmt.Sprint("row-", i)
 	}
+	orders := []scene.Order{scene.AsGiven, scene.ByCap, scene.ByUsed, scene.ByName}
 	return scene.Caps{
 		Title: "Commitments", Subtitle: "As of 2026-04-20", Unit: "USD", Rows: rows,
 		Groups: map[string]string{"Amazon": "USD 33.00B in 3 commitments"},
 		Scale:  rapid.SampledFrom([]scene.Scale{scene.Linear, scene.PerBar}).Draw(t, "scale"),
-		Order:  rapid.SampledFrom([]scene.Order{scene.AsGiven, scene.ByCap, scene.ByUsed, scene.ByName}).Draw(t, "order"),
+		Order:  rapid.SampledFrom(orders).Draw(t, "order"),
 	}
 }
 
@@ -304,7 +307,9 @@ func TestAnyChartOfCapsIsTidy(t *testing.T) {
 }
 
 // fataler is what *testing.T and *rapid.T have in common here.
-type fataler interface{ Fatalf(format string, args ...any) }
+type fataler interface {
+	Fatalf(format string, args ...any)
+}
 
 // requireTidy holds for every scene: marks and hits lie inside it, no two texts touch, ids are unique.
 func requireTidy(t fataler, s scene.Scene) {

@@ -102,7 +102,7 @@ func (d Drawdown) Layout(size Size, measure Measure) Scene {
 		return s.sentence(y, "Nothing to draw yet: this commitment has no terms on this day.")
 	}
 	y = s.legend(y, c.keys(), "")
-	c.frame(y + 14)
+	c.frame(y + 18)
 	c.axes()
 	c.areas()
 	c.capLine()
@@ -237,7 +237,7 @@ func (c *drawing) axes() {
 		c.text(c.plot.X-labelGap, y+smallSize*0.36, t.label, styleMuted.at(End), c.plot.X-c.left())
 	}
 	if c.chart.Unit != "" {
-		c.text(c.plot.X-labelGap, c.plot.Y-6, c.chart.Unit, styleMuted.at(End), c.plot.X-c.left())
+		c.text(c.plot.X-labelGap, c.plot.Y-9, c.chart.Unit, styleMuted.at(End), c.plot.X-c.left())
 	}
 	bottom := c.plot.Bottom() + c.lanesHeight()
 	c.dates(c.days, c.plot, c.plot.Bottom(), bottom+5, bottom+17)

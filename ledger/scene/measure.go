@@ -68,6 +68,25 @@ func (f *Fonts) face(size float64, bold bool) (font.Face, error) {
 	return face, nil
 }
 
+// remembered asks a measure only once for each text in each style.
+func remembered(measure Measure) Measure {
+	type key struct {
+		text string
+		size float64
+		bold bool
+	}
+	widths := map[key]float64{}
+	return func(text string, size float64, bold bool) float64 {
+		k := key{text, size, bold}
+		width, known := widths[k]
+		if !known {
+			width = measure(text, size, bold)
+			widths[k] = width
+		}
+		return width
+	}
+}
+
 const ellipsis = "…"
 
 // Fit shortens a text with an ellipsis until it is no wider than width. Where not even

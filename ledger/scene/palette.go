@@ -12,8 +12,9 @@ type Palette struct {
 }
 
 // Light is the palette for a white ground. Its hues follow Okabe and Ito's set for
-// colour-blind readers (blue, vermilion, green, purple, yellow, each darkened until it
-// stands out from white by 3 to 1).
+// colour-blind readers (blue, vermilion, green, purple, yellow). Each is as dark as it takes to
+// stand out from white by 3 to 1 and to differ in lightness where readers without red or green
+// cones see two of them as one hue.
 func Light() Palette {
 	return Palette{colors: [roles]color.NRGBA{
 		Background:  rgb(0xFFFFFF),
@@ -22,14 +23,14 @@ func Light() Palette {
 		Axis:        rgb(0x8A929C),
 		Grid:        rgb(0xE6E9ED),
 		Cap:         rgb(0x14181D),
-		Funded:      rgb(0x0B5FA5),
-		Called:      rgb(0xC94F00),
-		Firm:        rgb(0x00886A),
-		Conditional: rgb(0xA8528F),
-		Option:      rgb(0xA87400),
-		Released:    rgb(0x7A828C),
+		Funded:      rgb(0x0A519B),
+		Called:      rgb(0xA03B0F),
+		Firm:        rgb(0x0A7A5E),
+		Conditional: rgb(0xBD62CC),
+		Option:      rgb(0xAC8A00),
+		Released:    rgb(0x8A939D),
 		Indicative:  rgb(0x5A5F8A),
-		Accent:      rgb(0x0B5FA5),
+		Accent:      rgb(0x0A519B),
 		Positive:    rgb(0x00775C),
 		Negative:    rgb(0xB3261E),
 	}}
@@ -44,12 +45,12 @@ func Dark() Palette {
 		Axis:        rgb(0x7C858F),
 		Grid:        rgb(0x2C2F34),
 		Cap:         rgb(0xF7F8FA),
-		Funded:      rgb(0x4C9FE0),
-		Called:      rgb(0xF08243),
-		Firm:        rgb(0x2FB892),
-		Conditional: rgb(0xD78CC2),
-		Option:      rgb(0xE3B341),
-		Released:    rgb(0x9098A2),
+		Funded:      rgb(0x4C9FE8),
+		Called:      rgb(0xE0692F),
+		Firm:        rgb(0x35C796),
+		Conditional: rgb(0xBE62A8),
+		Option:      rgb(0xEBC653),
+		Released:    rgb(0xB9BFC9),
 		Indicative:  rgb(0xA6ABD6),
 		Accent:      rgb(0x6CB4EC),
 		Positive:    rgb(0x3CC39D),

@@ -43,7 +43,7 @@ func WritePNG(w io.Writer, s Scene, p Palette, scale float64, fonts *Fonts) erro
 			return err
 		}
 	}
-	encoder := png.Encoder{CompressionLevel: png.BestCompression}
+	encoder := png.Encoder{CompressionLevel: png.DefaultCompression}
 	return encoder.Encode(w, c.image)
 }
 

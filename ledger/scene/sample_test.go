@@ -158,3 +158,9 @@ func layouts(t testing.TB) map[string]func(scene.Size, scene.Measure) scene.Scen
 		"drawdown": sampleDrawdown(t).Layout, "timeline": sampleTimeline(t).Layout,
 	}
 }
+
+// ratOf is a whole number as an exact fraction.
+func ratOf(text string) *big.Rat {
+	r, _ := new(big.Rat).SetString(text)
+	return r
+}

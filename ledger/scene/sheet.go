@@ -30,8 +30,8 @@ type sheet struct {
 
 func newSheet(size Size, measure Measure, title, description string) *sheet {
 	size.Width, size.Height = max(size.Width, leastWidth), max(size.Height, 0)
-	s := &sheet{scene: Scene{Size: size, Title: title, Description: description}, measure: measure}
-	s.margin = wideMargin
+	s := &sheet{scene: Scene{Size: size, Title: title, Description: description}}
+	s.measure, s.margin = remembered(measure), wideMargin
 	if s.narrow() {
 		s.margin = narrowMargin
 	}
