@@ -9,9 +9,10 @@ import (
 
 // account is one commitment's booked entries, by date and then by seq, and where they leave it.
 type account struct {
-	id     CommitmentID
-	events []Entry
-	latest *Drawdown // after the last event; nil where there is none
+	id      CommitmentID
+	opening *Drawdown // as the first entry makes it, under the terms that were signed or taken over
+	events  []Entry
+	latest  *Drawdown // after the last event
 }
 
 // order sorts the entries of an account or a register: by date, and on one day as they were recorded.
@@ -42,29 +43,40 @@ func without(events []Entry, seq Seq) []Entry {
 	return kept
 }
 
-// at folds the account's events to the end of a day; nil where the commitment has not begun.
-func (a *account) at(b *Book, asOf civil.Date) *Drawdown {
-	if a.latest != nil && !a.events[len(a.events)-1].Date.After(asOf) {
-		return a.latest.clone()
-	}
-	end := len(a.events)
-	for end > 0 && a.events[end-1].Date.After(asOf) {
+// until gives the events up to the end of a day.
+func until(events []Entry, asOf civil.Date) []Entry {
+	end := len(events)
+	for end > 0 && events[end-1].Date.After(asOf) {
 		end--
 	}
-	state, _ := b.foldAccount(a.id, a.events[:end])
+	return events[:end]
+}
+
+// at is where the account stands at the end of a day, on which it has begun.
+func (a *account) at(asOf civil.Date) *Drawdown {
+	if !a.events[len(a.events)-1].Date.After(asOf) {
+		return a.latest.clone()
+	}
+	state, _ := a.fold(until(a.events, asOf))
 	return state
 }
 
-// foldAccount runs through a commitment's entries and stops at the first day on which a rule does not hold. The
-// refusal names the entry that breaks it.
-func (b *Book) foldAccount(id CommitmentID, events []Entry) (*Drawdown, *broken) {
-	if len(events) == 0 {
-		return nil, nil
+// before is where the account stands as an entry comes to it. What looks wrong within a day is judged at its end.
+func (a *account) before(e Entry) *Drawdown {
+	state := a.opening.clone()
+	for _, earlier := range a.events[1:] {
+		if order(earlier, e) >= 0 {
+			break
+		}
+		_ = state.step(earlier)
 	}
-	state, refusal := b.open(id, events[0])
-	if refusal != nil {
-		return nil, &broken{entry: events[0], refusal: refusal}
-	}
+	return state
+}
+
+// fold runs through events that begin with the account's own and stops at the first day on which a rule does not hold.
+// What is broken names the entry at which it shows.
+func (a *account) fold(events []Entry) (*Drawdown, *broken) {
+	state := a.opening.clone()
 	var pending *broken
 	for i, e := range events[1:] {
 		if e.Date != events[i].Date {
@@ -102,69 +114,108 @@ type broken struct {
 	refusal *Refusal
 }
 
+// accountPlan holds what accounts come to under a change that is not yet made; nil for one that ends with it.
+type accountPlan map[CommitmentID]*account
+
+// planEntry works out an account with one entry more.
+func (b *Book) planEntry(plan accountPlan, id CommitmentID, e Entry) *broken {
+	old, ok := b.accounts[id]
+	if !ok {
+		return b.planAccount(plan, id, []Entry{e})
+	}
+	events := with(old.events, e)
+	if events[len(events)-1].Seq != e.Seq {
+		return b.planAccount(plan, id, events)
+	}
+	latest, refusal := appendStep(old.latest, e)
+	if refusal != nil {
+		return &broken{entry: e, refusal: refusal}
+	}
+	plan[id] = &account{id: id, opening: old.opening, events: events, latest: latest}
+	return nil
+}
+
+// planAccount works out an account under other events, and anew what was assigned out of it.
+func (b *Book) planAccount(plan accountPlan, id CommitmentID, events []Entry) *broken {
+	if len(events) == 0 {
+		plan[id] = nil
+		return nil
+	}
+	opening, refusal := b.open(plan, id, events[0])
+	if refusal != nil {
+		return &broken{entry: events[0], refusal: refusal}
+	}
+	next := &account{id: id, opening: opening, events: events}
+	latest, wrong := next.fold(events)
+	if wrong != nil {
+		return wrong
+	}
+	next.latest = latest
+	plan[id] = next
+	for _, e := range events {
+		assignment, ok := e.Payload.(Assignment)
+		if !ok || assignment.Commitment != id {
+			continue
+		}
+		if heir, begun := b.accounts[assignment.NewCommitment]; begun {
+			if wrong := b.planAccount(plan, heir.id, heir.events); wrong != nil {
+				return wrong
+			}
+		}
+	}
+	return nil
+}
+
 // open begins a commitment with the entry that makes it: its own, or the assignment that it comes from.
-func (b *Book) open(id CommitmentID, first Entry) (*Drawdown, *Refusal) {
+func (b *Book) open(plan accountPlan, id CommitmentID, first Entry) (*Drawdown, *Refusal) {
 	state := &Drawdown{Signed: first.Date, Origin: first.Seq}
 	switch p := first.Payload.(type) {
 	case Commitment:
 		state.Terms = p
+		return state, nil
 	case Assignment:
-		terms, refusal := b.assignedTerms(first, p)
-		if refusal != nil {
-			return nil, refusal
+		source, planned := plan[p.Commitment]
+		if !planned {
+			source = b.accounts[p.Commitment]
 		}
-		state.Terms = terms
-	default:
-		return nil, refuse("commitment", "commitment %s does not exist %s", id, onDay(first.Date))
+		if source != nil && p.NewCommitment == id {
+			state.Terms = source.before(first).assigned(p)
+			return state, nil
+		}
 	}
-	return state, nil
+	return nil, refuse("commitment", "commitment %s does not exist yet: the entry that makes it, of the same day, was recorded later", id)
 }
 
-// assignedTerms are the terms of what is passed on: the old commitment's, or those of the tranche it comes out of.
-func (b *Book) assignedTerms(e Entry, p Assignment) (Commitment, *Refusal) {
-	source, ok := b.accounts[p.Commitment]
-	if !ok {
-		return Commitment{}, refuse("commitment", "commitment %s does not exist", p.Commitment)
-	}
-	events := without(source.events, e.Seq)
-	end := len(events)
-	for end > 0 && events[end-1].Date.After(e.Date) {
-		end--
-	}
-	old, wrong := b.foldAccount(p.Commitment, events[:end])
-	if old == nil || wrong != nil {
-		return Commitment{}, refuse("commitment", "commitment %s does not exist %s", p.Commitment, onDay(e.Date))
-	}
-	terms := old.Terms
+// assigned are the terms of what is passed on: the commitment's, or those of the tranche that it comes out of.
+func (d *Drawdown) assigned(p Assignment) Commitment {
+	terms := d.Terms
 	terms.ID, terms.Investor, terms.Cap = p.NewCommitment, p.To, p.Amount
-	if part := old.Tranche(p.Tranche); part != nil {
-		if !old.Indicative() {
-			terms.Strength = old.StrengthOf(part)
-		}
-		if !part.Terms.DecideBy.IsZero() {
-			terms.Expires = part.Terms.DecideBy
-		}
-		if part.Terms.Valuation.Given() {
-			terms.Valuation, terms.ValuationBasis = part.Terms.Valuation, part.Terms.ValuationBasis
-		}
-		terms.Price = part.Terms.Price.Or(terms.Price)
+	part := d.Tranche(p.Tranche)
+	if part == nil {
+		return terms
 	}
-	return terms, nil
+	if !d.Indicative() {
+		terms.Strength = d.StrengthOf(part)
+	}
+	if !part.Terms.DecideBy.IsZero() {
+		terms.Expires = part.Terms.DecideBy
+	}
+	if part.Terms.Valuation.Given() {
+		terms.Valuation, terms.ValuationBasis = part.Terms.Valuation, part.Terms.ValuationBasis
+	}
+	terms.Price = part.Terms.Price.Or(terms.Price)
+	return terms
 }
 
-// tryAccount says whether an account's entries hold with one more, and gives what they come to.
-func (b *Book) tryAccount(id CommitmentID, e Entry) (events []Entry, latest *Drawdown, refusal *Refusal) {
-	old, ok := b.accounts[id]
-	if !ok {
-		old = &account{id: id}
+// carryOut makes the accounts what was planned.
+func (b *Book) carryOut(plan accountPlan) {
+	for id, a := range plan {
+		if a == nil {
+			delete(b.accounts, id)
+			continue
+		}
+		b.accounts[id] = a
 	}
-	events = with(old.events, e)
-	if old.latest != nil && events[len(events)-1].Seq == e.Seq {
-		latest, refusal = appendStep(old.latest, e)
-		return events, latest, refusal
-	}
-	latest, wrong := b.foldAccount(id, events)
-	return events, latest, blame(wrong, e)
 }
 
 // appendStep takes an account one entry further, where the entry is its last.
@@ -183,22 +234,18 @@ func appendStep(latest *Drawdown, e Entry) (*Drawdown, *Refusal) {
 	return next, nil
 }
 
-// blame words a broken rule for the person who records e: as it is where e itself is at fault, else with the later
-// entry that would no longer hold.
+// blame words a broken rule for the person who records e: as it is where e itself is at fault, else with the other entry,
+// which would no longer hold.
 func blame(wrong *broken, e Entry) *Refusal {
-	if wrong == nil {
+	switch {
+	case wrong == nil:
 		return nil
+	case wrong.entry.Seq == e.Seq:
+		return wrong.refusal.at(e)
 	}
-	if wrong.entry.Seq == e.Seq {
-		return wrong.refusal
-	}
-	at := "amount"
-	if _, has := Table()[e.Kind()].Field(at); !has {
-		at = FieldDate
-	}
-	return &Refusal{
-		Field:   at,
-		Problem: fmt.Sprintf("%s (entry %d) would not hold: %s", onDay(wrong.entry.Date), wrong.entry.Seq, wrong.refusal.Problem),
+	refusal := &Refusal{
+		Problem: fmt.Sprintf("entry %d on %s would no longer hold: %s", wrong.entry.Seq, wrong.entry.Date, wrong.refusal.Problem),
 		Stands:  []Seq{wrong.entry.Seq},
 	}
+	return refusal.at(e)
 }

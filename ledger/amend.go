@@ -48,57 +48,52 @@ func amended[T Payload](terms T, p Amendment) T {
 	return result.Interface().(T)
 }
 
-func (d *Drawdown) amend(e Entry, p Amendment) *Refusal {
+func (d *Drawdown) amend(p Amendment) *Refusal {
 	if part := d.Tranche(TrancheID(p.About)); part != nil {
 		return d.amendTranche(part, p)
 	}
-	before := d.Terms
 	d.Terms = amended(d.Terms, p)
-	if d.Indicative() && (d.Funded.Sign() > 0 || d.called().Sign() > 0) {
+	if d.Indicative() && d.moved() {
 		return refuse("strength", "commitment %s was called or paid on: it cannot become indicative", d.Terms.ID)
 	}
-	if p.Cap.Given() && d.Unfunded().Sub(d.tranchesLeft()).Sign() < 0 {
-		needed := before.Cap.Sub(d.freeLeftUnder(before.Cap))
-		return d.deferred(refuse("cap", "cap %s is less than what is paid, released and in tranches of commitment %s, %s, by %s",
-			inWords(p.Cap, d.Terms.Currency), d.Terms.ID, inWords(needed, d.Terms.Currency),
-			inWords(needed.Sub(p.Cap), d.Terms.Currency)))
+	if open := d.FreeLeft().Sub(d.Free.Called()); p.Cap.Given() && open.Sign() < 0 {
+		return d.deferred(tooLittle("cap", "a cap of", p.Cap, "what is paid, released, called and in tranches of commitment "+
+			string(d.Terms.ID), p.Cap.Sub(open), d.Terms.Currency))
 	}
 	return nil
 }
 
-// freeLeftUnder is what no tranche would have taken under another cap.
-func (d *Drawdown) freeLeftUnder(limit money.Decimal) money.Decimal {
-	return limit.Sub(d.Terms.Cap).Add(d.FreeLeft())
-}
-
-func (d *Drawdown) tranchesLeft() money.Decimal { return d.Unfunded().Sub(d.FreeLeft()) }
-
-func (d *Drawdown) called() money.Decimal {
-	sum := d.Free.Called()
+// moved says that money was asked for, paid or received.
+func (d *Drawdown) moved() bool {
+	called := d.Free.Called()
 	for i := range d.Tranches {
-		sum = sum.Add(d.Tranches[i].Called())
+		called = called.Add(d.Tranches[i].Called())
 	}
-	return sum
+	return called.Add(d.Funded).Add(d.Outside).Add(d.Distributed).Sign() > 0
 }
 
 func (d *Drawdown) amendTranche(part *Part, p Amendment) *Refusal {
-	free := d.FreeLeft()
+	open := d.FreeLeft().Sub(d.Free.Called())
 	before := part.Terms
 	part.Terms = amended(part.Terms, p)
-	if (p.Condition != "" || !p.ConditionBy.IsZero()) && part.Condition == Unconditional {
+	if p.Strength == Firm && part.Taken && !p.Min.Given() {
+		part.Terms.Min, part.Taken = money.Decimal{}, false // firm by contract: all of it, not only what was taken
+	}
+	if p.Condition != "" || !p.ConditionBy.IsZero() && part.Condition == Unconditional {
 		part.Condition = ConditionOpen
 	}
-	paid := part.Funded.Add(part.Released)
+	id, c := string(part.Terms.ID), d.Terms.Currency
+	spent := part.Funded.Add(part.Released)
 	switch {
-	case p.Max.Given() && p.Max.Cmp(paid) < 0:
-		return d.deferred(refuse("max", "max %s is less than what was paid and released of tranche %s, %s, by %s",
-			inWords(p.Max, d.Terms.Currency), part.Terms.ID, inWords(paid, d.Terms.Currency),
-			inWords(paid.Sub(p.Max), d.Terms.Currency)))
-	case p.Max.Given() && p.Max.Sub(before.Max).Cmp(free) > 0:
-		return d.deferred(tooMuch("max", "max", p.Max, "what tranche "+string(part.Terms.ID)+" can come to",
-			before.Max.Add(free), d.Terms.Currency))
+	case p.Max.Given() && p.Max.Cmp(spent) < 0:
+		return d.deferred(tooLittle("max", "a max of", p.Max, "what was paid and released of tranche "+id, spent, c))
+	case p.Max.Given() && p.Max.Sub(spent).Cmp(part.Called()) < 0:
+		return d.deferred(tooLittle("max", "a max of", p.Max, "what was paid, released and called of tranche "+id,
+			spent.Add(part.Called()), c))
+	case p.Max.Given() && p.Max.Sub(before.Max).Cmp(open) > 0:
+		return d.deferred(tooMuch("max", "a max of", p.Max, "what tranche "+id+" can come to", before.Max.Add(open), c))
 	case part.Terms.Min.Cmp(part.Terms.Max) > 0:
-		return d.deferred(tooMuch("min", "min", part.Terms.Min, "max", part.Terms.Max, d.Terms.Currency))
+		return d.deferred(tooMuch("min", "a min of", part.Terms.Min, "the max of tranche "+id, part.Terms.Max, c))
 	}
 	return nil
 }

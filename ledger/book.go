@@ -5,6 +5,7 @@ import (
 	"iter"
 	"slices"
 	"strings"
+	"time"
 
 	"stakebook/ledger/civil"
 	"stakebook/ledger/money"
@@ -54,73 +55,74 @@ func Fold(entries iter.Seq2[Entry, error]) (*Book, error) {
 // with a seq or hash must come with the right one. Refusals are *Refusal and *FieldError; a book is unchanged by what
 // it refuses.
 func (b *Book) Append(e Entry) (Entry, error) {
-	next := b.Head().Seq + 1
-	if e.Seq != 0 && e.Seq != next {
-		return Entry{}, refuse(FieldSeq, "entry %d stands where entry %d belongs", e.Seq, next)
-	}
-	given := e.Hash
-	e.Seq = next
-	e.Hash = Chain(e, b.Head().Hash)
-	if given != (Hash{}) && given != e.Hash {
-		return Entry{}, refuse(FieldHash, "entry %d does not match its hash: it, or an entry before it, was changed", next)
-	}
-	if err := CheckShape(e); err != nil {
+	e, change, err := b.plan(e)
+	if err != nil {
 		return Entry{}, err
 	}
-	if err := b.take(e); err != nil {
-		return Entry{}, err
-	}
+	change()
 	b.entries = append(b.entries, e)
 	return e, nil
 }
 
-// Try says whether the book would take an entry, and changes nothing.
+// Try says whether the book would take an entry, as Append would, and changes nothing.
 func (b *Book) Try(e Entry) error {
-	e.Seq = b.Head().Seq + 1
-	if err := CheckShape(e); err != nil {
-		return err
-	}
-	if err := b.checkOrigin(e); err != nil {
-		return err
-	}
-	if !e.Booked() {
-		return b.checkClaim(e)
-	}
-	if reversal, ok := e.Payload.(Reversal); ok {
-		_, err := b.planReversal(e, reversal)
-		return err
-	}
-	_, err := b.planPlacing(e)
+	_, _, err := b.plan(e)
 	return err
 }
 
-func (b *Book) take(e Entry) error {
-	if err := b.checkOrigin(e); err != nil {
-		return err
+// plan checks an entry against the book and gives it as the book would keep it, and what would take it in.
+func (b *Book) plan(e Entry) (kept Entry, change func(), err error) {
+	if err := CheckShape(e); err != nil {
+		return Entry{}, nil, err
 	}
-	if !e.Booked() {
-		if err := b.checkClaim(e); err != nil {
-			return err
+	kept, refusal := b.stamped(e)
+	if refusal == nil {
+		refusal = b.checkOrigin(kept)
+	}
+	if refusal != nil {
+		return Entry{}, nil, refusal
+	}
+	var inner func()
+	reversal, isReversal := kept.Payload.(Reversal)
+	switch {
+	case !kept.Booked():
+		inner, refusal = b.planClaim(kept)
+	case isReversal:
+		inner, refusal = b.planReversal(kept, reversal)
+	default:
+		inner, refusal = b.planPlacing(kept)
+	}
+	if refusal != nil {
+		return Entry{}, nil, refusal
+	}
+	return kept, func() {
+		inner()
+		if kept.Booked() {
+			b.byKind[kept.Kind()] = append(b.byKind[kept.Kind()], kept.Seq)
 		}
-		if e.Disputes != 0 {
-			b.claims[e.Disputes] = append(b.claims[e.Disputes], e.Seq)
-		}
-		return nil
+	}, nil
+}
+
+// stamped gives an entry its seq and hash. What may be said in two ways is kept in the one that is written and hashed: an
+// instant in UTC to the microsecond, a default left out.
+func (b *Book) stamped(e Entry) (Entry, *Refusal) {
+	head, given := b.Head(), e.Hash
+	next := head.Seq + 1
+	if e.Seq != 0 && e.Seq != next {
+		return Entry{}, refuse(FieldSeq, "entry %d stands where entry %d belongs", e.Seq, next)
 	}
-	if reversal, ok := e.Payload.(Reversal); ok {
-		return b.reverse(e, reversal)
+	e.Seq = next
+	e.Recorded = e.Recorded.UTC().Truncate(time.Microsecond)
+	e.Dated, e.Standing = withoutDefault(e.Dated, On), withoutDefault(e.Standing, Booked)
+	e.Hash = Chain(e, head.Hash)
+	if given != (Hash{}) && given != e.Hash {
+		return Entry{}, refuse(FieldHash, "entry %d does not match its hash: it, or an entry before it, was changed", next)
 	}
-	change, err := b.planPlacing(e)
-	if err != nil {
-		return err
-	}
-	change()
-	b.byKind[e.Kind()] = append(b.byKind[e.Kind()], e.Seq)
-	return nil
+	return e, nil
 }
 
 // checkOrigin holds the book to begin with its name, once.
-func (b *Book) checkOrigin(e Entry) error {
+func (b *Book) checkOrigin(e Entry) *Refusal {
 	isName := e.Kind() == KindBook
 	switch {
 	case isName && !e.Booked():
@@ -133,11 +135,16 @@ func (b *Book) checkOrigin(e Entry) error {
 	return nil
 }
 
-func (b *Book) checkClaim(e Entry) error {
+// planClaim keeps a claim beside the entry that it disputes; the book's other rules do not hold it.
+func (b *Book) planClaim(e Entry) (change func(), refusal *Refusal) {
 	if e.Disputes >= e.Seq {
-		return refuse(FieldDisputes, "entry %d does not exist: a claim disputes an earlier entry", e.Disputes)
+		return nil, refuse(FieldDisputes, "entry %d does not exist: a claim disputes an earlier entry", e.Disputes)
 	}
-	return nil
+	return func() {
+		if e.Disputes != 0 {
+			b.claims[e.Disputes] = append(b.claims[e.Disputes], e.Seq)
+		}
+	}, nil
 }
 
 // Head is the last entry; the zero Entry of an empty book.
@@ -282,7 +289,7 @@ func (b *Book) Drawdown(id CommitmentID, asOf civil.Date) (state *Drawdown, ok b
 	if !found || a.events[0].Date.After(asOf) {
 		return nil, false
 	}
-	return a.at(b, asOf), true
+	return a.at(asOf), true
 }
 
 // Walk gives a commitment's booked, live entries by date, each with where it leaves the commitment.
@@ -292,10 +299,10 @@ func (b *Book) Walk(id CommitmentID) iter.Seq2[Entry, *Drawdown] {
 		if !ok {
 			return
 		}
-		state, _ := b.open(id, a.events[0])
+		state := a.opening.clone()
 		for i, e := range a.events {
 			if i > 0 {
-				state.step(e)
+				_ = state.step(e) // it was taken: its day ends well
 			}
 			if !yield(e, state.clone()) {
 				return

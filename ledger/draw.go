@@ -14,7 +14,7 @@ const CallDays = 10
 func (d *Drawdown) step(e Entry) *Refusal {
 	switch p := e.Payload.(type) {
 	case Amendment:
-		return d.amend(e, p)
+		return d.amend(p)
 	case Assignment:
 		return d.assign(p)
 	case Tranche:
@@ -30,17 +30,13 @@ func (d *Drawdown) step(e Entry) *Refusal {
 	case Release:
 		return d.release(p)
 	case Distribution:
-		d.Distributed = d.Distributed.Add(p.Amount)
-		d.Recallable = d.Recallable.Add(p.Recallable)
-		if d.Indicative() {
-			return d.notBinding("distribution")
-		}
+		return d.distribute(p)
 	}
 	return nil
 }
 
-func (d *Drawdown) notBinding(what string) *Refusal {
-	return refuse("commitment", "commitment %s is indicative: it takes no %s", d.Terms.ID, what).
+func (d *Drawdown) notBinding(field, what string) *Refusal {
+	return refuse(field, "commitment %s is indicative: it takes no %s", d.Terms.ID, what).
 		hint("amend its strength to firm or option first")
 }
 
@@ -85,9 +81,9 @@ func (d *Drawdown) addTranche(e Entry, p Tranche) *Refusal {
 	d.Tranches = append(d.Tranches, part)
 	switch {
 	case p.Max.Cmp(free) > 0:
-		return d.deferred(tooMuch("max", "max", p.Max, d.freeName(), free, d.Terms.Currency))
+		return d.deferred(tooMuch("max", "a max of", p.Max, d.freeName(), free, d.Terms.Currency))
 	case p.Max.Cmp(free.Sub(called)) > 0:
-		return d.deferred(tooMuch("max", "max", p.Max, d.freeName()+" and is not called", free.Sub(called), d.Terms.Currency))
+		return d.deferred(tooMuch("max", "a max of", p.Max, d.freeName()+" and is not called", free.Sub(called), d.Terms.Currency))
 	}
 	return nil
 }
@@ -102,13 +98,13 @@ func (d *Drawdown) freeName() string {
 
 func (d *Drawdown) call(e Entry, p Call) *Refusal {
 	if d.Indicative() {
-		return d.notBinding("call")
+		return d.notBinding("commitment", "call")
 	}
 	part, refusal := d.part(p.Tranche)
 	if refusal != nil {
 		return refusal
 	}
-	if part.Condition == ConditionMissed {
+	if part.Condition == ConditionMissed && part.Left().Sign() <= 0 {
 		return refuse("tranche", "the condition of tranche %s failed: there is nothing to call", p.Tranche)
 	}
 	due := p.Due
@@ -124,14 +120,14 @@ func (d *Drawdown) call(e Entry, p Call) *Refusal {
 	uncalled := d.left(part).Sub(part.Called())
 	part.Calls = append(part.Calls, OpenCall{Entry: e.Seq, Amount: p.Amount, Due: due})
 	if p.Amount.Cmp(uncalled) > 0 {
-		return d.deferred(tooMuch("amount", "call", p.Amount, d.nameOf(part)+" and is not called", uncalled, d.Terms.Currency))
+		return d.deferred(tooMuch("amount", "a call of", p.Amount, d.nameOf(part)+" and is not called", uncalled, d.Terms.Currency))
 	}
 	return nil
 }
 
 func (d *Drawdown) fund(p Funding) *Refusal {
 	if d.Indicative() {
-		return d.notBinding("funding")
+		return d.notBinding("commitment", "funding")
 	}
 	if p.Outside == Yes {
 		d.Outside = d.Outside.Add(p.Amount)
@@ -149,11 +145,25 @@ func (d *Drawdown) fund(p Funding) *Refusal {
 	if p.Amount.Cmp(left) <= 0 {
 		return nil
 	}
-	over := tooMuch("amount", "funding", p.Amount, d.nameOf(part), left, d.Terms.Currency)
+	over := tooMuch("amount", "a funding of", p.Amount, d.nameOf(part), left, d.Terms.Currency)
 	if part == &d.Free && p.Amount.Cmp(unfunded) <= 0 {
 		over = over.hint("name the tranche that it is paid out of")
 	}
 	return d.deferred(over)
+}
+
+func (d *Drawdown) distribute(p Distribution) *Refusal {
+	if d.Indicative() {
+		return d.notBinding("commitment", "distribution")
+	}
+	open := d.Funded.Sub(d.Recallable)
+	d.Distributed = d.Distributed.Add(p.Amount)
+	d.Recallable = d.Recallable.Add(p.Recallable)
+	if p.Recallable.Cmp(open) > 0 {
+		return d.deferred(tooMuch("recallable", "a recallable part of", p.Recallable,
+			"what was paid of commitment "+string(d.Terms.ID)+" and cannot be called again yet", open, d.Terms.Currency))
+	}
+	return nil
 }
 
 func (d *Drawdown) release(p Release) *Refusal {
@@ -167,18 +177,18 @@ func (d *Drawdown) release(p Release) *Refusal {
 	left := d.left(part)
 	amount := p.Amount.Or(left)
 	if left.Sign() <= 0 {
-		return refuse("commitment", "%s is nothing: there is nothing to release", d.nameOf(part))
+		return refuse("commitment", "%s is %s: there is nothing to release", d.nameOf(part), inWords(left, d.Terms.Currency))
 	}
 	d.giveUp(part, amount)
 	if amount.Cmp(left) > 0 {
-		return d.deferred(tooMuch("amount", "release", amount, d.nameOf(part), left, d.Terms.Currency))
+		return d.deferred(tooMuch("amount", "a release of", amount, d.nameOf(part), left, d.Terms.Currency))
 	}
 	return nil
 }
 
 func (d *Drawdown) releaseAll() *Refusal {
 	if d.Unfunded().Sign() <= 0 {
-		return refuse("commitment", "commitment %s has nothing left: there is nothing to release", d.Terms.ID)
+		return refuse("commitment", "nothing is left of commitment %s: there is nothing to release", d.Terms.ID)
 	}
 	for i := range d.Tranches {
 		d.giveUp(&d.Tranches[i], money.Max(d.Tranches[i].Left(), money.Int(0)))
@@ -201,7 +211,7 @@ func (d *Drawdown) settleCondition(p Condition) *Refusal {
 	}
 	switch part.Condition {
 	case Unconditional:
-		return refuse("tranche", "tranche %s has no condition", p.Tranche).hint("amend its condition first")
+		return refuse("tranche", "tranche %s has no condition", p.Tranche).hint("amend the tranche to give it one first")
 	case ConditionMet:
 		return refuse("outcome", "the condition of tranche %s was met already", p.Tranche).hint("reverse that entry first")
 	case ConditionMissed:
@@ -218,7 +228,7 @@ func (d *Drawdown) settleCondition(p Condition) *Refusal {
 
 func (d *Drawdown) decide(e Entry, p Decision) *Refusal {
 	if d.Indicative() {
-		return d.notBinding("decision")
+		return d.notBinding("tranche", "decision")
 	}
 	part, refusal := d.part(p.Tranche)
 	switch {
@@ -229,38 +239,46 @@ func (d *Drawdown) decide(e Entry, p Decision) *Refusal {
 	case part.Left().Sign() <= 0:
 		return refuse("tranche", "nothing is left of tranche %s: there is nothing to decide", p.Tranche)
 	}
-	part.Decided = p.Choice
+	owed := d.Owed(part)
 	switch p.Choice {
 	case Full:
 		if p.Amount.Given() && p.Amount.Cmp(part.Left()) != 0 {
 			return refuse("amount", "a full decision takes all that is left of tranche %s, %s, not %s", p.Tranche,
 				inWords(part.Left(), d.Terms.Currency), inWords(p.Amount, d.Terms.Currency)).hint("leave the amount out")
 		}
-		part.Terms.Min = part.Funded.Add(part.Left())
+		part.take(part.Left())
 	case Partial:
-		return d.decidePart(part, p.Amount)
+		if refusal := d.checkPartial(part, p.Amount, owed); refusal != nil {
+			return refusal
+		}
+		part.take(p.Amount)
 	case Withdraw:
-		d.giveUp(part, part.Left())
+		if !part.Taken {
+			owed = money.Int(0)
+		}
+		if owed.Cmp(part.Left()) == 0 {
+			return refuse("choice", "all that is left of tranche %s, %s, was taken by a decision: there is nothing to withdraw",
+				p.Tranche, inWords(owed, d.Terms.Currency)).hint("record a release where the other side lets it go")
+		}
+		d.giveUp(part, part.Left().Sub(owed))
 	case Defer:
 		if p.DecideBy.Before(e.Date) {
 			return refuse("decide_by", "decide_by %s is before the day of the decision, %s", p.DecideBy, e.Date)
 		}
 		part.Terms.DecideBy = p.DecideBy
 	}
+	part.Decided = p.Choice
 	return nil
 }
 
-func (d *Drawdown) decidePart(part *Part, amount money.Decimal) *Refusal {
-	left := part.Left()
-	owed := d.MustPay(part).Sub(part.Funded)
-	part.Terms.Min = part.Funded.Add(amount)
-	if amount.Cmp(owed) < 0 {
-		return refuse("amount", "%s is less than what must be paid of tranche %s, %s, by %s",
-			inWords(amount, d.Terms.Currency), part.Terms.ID, inWords(owed, d.Terms.Currency),
-			inWords(owed.Sub(amount), d.Terms.Currency))
-	}
-	if amount.Cmp(left) > 0 {
-		return d.deferred(tooMuch("amount", "decision", amount, d.nameOf(part), left, d.Terms.Currency))
+// checkPartial holds what is taken of a tranche between what must be paid of it and what is left.
+func (d *Drawdown) checkPartial(part *Part, amount, owed money.Decimal) *Refusal {
+	switch {
+	case amount.Cmp(owed) < 0:
+		return tooLittle("amount", "a decision for", amount, "what must be paid of tranche "+string(part.Terms.ID), owed,
+			d.Terms.Currency)
+	case amount.Cmp(part.Left()) > 0:
+		return tooMuch("amount", "a decision for", amount, d.nameOf(part), part.Left(), d.Terms.Currency)
 	}
 	return nil
 }
@@ -281,7 +299,7 @@ func (d *Drawdown) assign(p Assignment) *Refusal {
 		}
 	}
 	if p.Amount.Cmp(open) > 0 {
-		return d.deferred(tooMuch("amount", "assignment", p.Amount, d.nameOf(part)+" and is not called", open, d.Terms.Currency))
+		return d.deferred(tooMuch("amount", "an assignment of", p.Amount, d.nameOf(part)+" and is not called", open, d.Terms.Currency))
 	}
 	return nil
 }
@@ -300,7 +318,7 @@ func (d *Drawdown) check() *Refusal {
 		paid := p.Funded.Add(p.Released)
 		switch {
 		case p.Left().Sign() < 0:
-			return tooMuch("max", "what was paid and released of tranche "+string(p.Terms.ID), paid, "its max", p.Terms.Max, c)
+			return tooMuch("max", "what was paid and released of tranche "+string(p.Terms.ID)+",", paid, "its max", p.Terms.Max, c)
 		case p.Called().Cmp(p.Left()) > 0:
 			return tooMuch("amount", "what is called of tranche "+string(p.Terms.ID), p.Called(), "what is left of it", p.Left(), c)
 		case p.Terms.Min.Cmp(p.Terms.Max) > 0:

@@ -33,6 +33,7 @@ type Part struct {
 	Released  money.Decimal
 	Condition ConditionState
 	Decided   Choice // the last decision; none yet where it is empty
+	Taken     bool   // a decision took all or part of it: Terms.Min is what was taken
 	Calls     []OpenCall
 }
 
@@ -99,6 +100,11 @@ func (d *Drawdown) MustPay(p *Part) money.Decimal {
 	return money.Int(0)
 }
 
+// Owed is what is left of MustPay: what of a tranche is yet to be paid once asked.
+func (d *Drawdown) Owed(p *Part) money.Decimal {
+	return money.Min(money.Max(d.MustPay(p).Sub(p.Funded), money.Int(0)), p.Left())
+}
+
 // Tranche finds a tranche by its id; nil where the commitment has none of that id.
 func (d *Drawdown) Tranche(id TrancheID) *Part {
 	for i := range d.Tranches {
@@ -120,6 +126,9 @@ func (p *Part) Called() money.Decimal {
 	}
 	return sum
 }
+
+// take makes an amount of what is left firm.
+func (p *Part) take(amount money.Decimal) { p.Terms.Min, p.Taken = p.Funded.Add(amount), true }
 
 // pay takes an amount off the open calls, the oldest first.
 func (p *Part) pay(amount money.Decimal) {

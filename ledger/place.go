@@ -1,9 +1,9 @@
 package ledger
 
 import (
-	"fmt"
 	"reflect"
 	"slices"
+	"strings"
 )
 
 // reference is an id that an entry speaks of, and the field in which.
@@ -54,6 +54,9 @@ func definitions(e Entry) []reference {
 			continue
 		}
 		id := ID(value.Field(field.index).String())
+		if transfer, ok := e.Payload.(Transfer); ok && id == ID(transfer.Lot) {
+			continue // the balance stays under its old id
+		}
 		if funding, ok := e.Payload.(Funding); ok {
 			id = ID(LotOf(funding, e.Date))
 		}
@@ -65,7 +68,7 @@ func definitions(e Entry) []reference {
 }
 
 // planPlacing checks an entry against the book and gives what would put it in its place.
-func (b *Book) planPlacing(e Entry) (change func(), err error) {
+func (b *Book) planPlacing(e Entry) (change func(), refusal *Refusal) {
 	if refusal := b.checkDefinitions(e); refusal != nil {
 		return nil, refusal
 	}
@@ -79,26 +82,23 @@ func (b *Book) planPlacing(e Entry) (change func(), err error) {
 }
 
 // planAccounts folds what the entry touches and gives what would put it in its place.
-func (b *Book) planAccounts(e Entry) (change func(), err error) {
-	var changes []func()
+func (b *Book) planAccounts(e Entry) (change func(), refusal *Refusal) {
+	accounts := make(accountPlan)
 	for _, id := range b.commitmentsOf(e) {
-		events, latest, refusal := b.tryAccount(id, e)
-		if refusal != nil {
-			return nil, refusal
+		if wrong := b.planEntry(accounts, id, e); wrong != nil {
+			return nil, blame(wrong, e)
 		}
-		changes = append(changes, func() { b.accounts[id] = &account{id: id, events: events, latest: latest} })
 	}
+	enter := func() {}
 	if company, moves := b.companyOf(e); moves {
-		events, refusal := b.tryRegister(company, e)
-		if refusal != nil {
-			return nil, refusal
+		var wrong *broken
+		if enter, wrong = b.planLots(company, e); wrong != nil {
+			return nil, blame(wrong, e)
 		}
-		changes = append(changes, func() { b.registers[company] = &register{events: events} })
 	}
 	return func() {
-		for _, change := range changes {
-			change()
-		}
+		b.carryOut(accounts)
+		enter()
 		for _, def := range definitions(e) {
 			b.ids[def.id] = e
 		}
@@ -116,7 +116,7 @@ func (b *Book) checkDefinitions(e Entry) *Refusal {
 			if e.Kind() == KindFunding && e.Text("lot") == "" {
 				return refuse("lot", "lot %s exists already (entry %d)", def.id, other.Seq).hint("give this lot an id of its own")
 			}
-			return refuse(def.field.Name, "%s is taken: it names a %s (entry %d)", def.id, other.Kind(), other.Seq).
+			return refuse(def.field.Name, "%s is taken: it names %s (entry %d)", def.id, withArticle(thing(other)), other.Seq).
 				hint("choose another id")
 		}
 		for _, earlier := range defs[:i] {
@@ -137,7 +137,7 @@ func (b *Book) checkReferences(e Entry) *Refusal {
 		case !ok:
 			return refuse(name, "%s does not exist", id).hint("record it first, or choose one that exists")
 		case !allowed(e, ref.field, def.Kind()):
-			return refuse(name, "%s is a %s, not a %s", id, def.Kind(), wanted(e, ref.field))
+			return refuse(name, "%s is %s, not %s", id, withArticle(thing(def)), withArticle(wanted(e, ref.field)))
 		case !e.Date.IsZero() && def.Date.After(e.Date):
 			return refuse(name, "%s does not exist on %s: it begins on %s (entry %d)", id, e.Date, def.Date, def.Seq)
 		}
@@ -152,14 +152,35 @@ func allowed(e Entry, field Field, kind Kind) bool {
 	return len(field.Refers) == 0 || slices.Contains(field.Refers, kind)
 }
 
+// wanted names what a field refers to.
 func wanted(e Entry, field Field) string {
-	if len(field.Refers) == 0 {
+	switch {
+	case len(field.Refers) == 0:
 		return "commitment, tranche, undertaking or limit"
-	}
-	if slices.Contains(field.Refers, KindIssuance) {
+	case slices.Contains(field.Refers, KindIssuance):
 		return "lot"
+	default:
+		return string(field.Refers[0])
 	}
-	return string(field.Refers[0])
+}
+
+// thing names what an entry brought into being.
+func thing(def Entry) string {
+	switch def.Kind() {
+	case KindAssignment:
+		return string(KindCommitment)
+	case KindFunding, KindIssuance, KindTransfer, KindConversion:
+		return "lot"
+	default:
+		return string(def.Kind())
+	}
+}
+
+func withArticle(noun string) string {
+	if strings.ContainsRune("aeio", rune(noun[0])) || noun == string(KindUndertaking) {
+		return "an " + noun
+	}
+	return "a " + noun
 }
 
 // commitmentsOf lists the commitments whose account an entry belongs to.
@@ -256,10 +277,13 @@ func (b *Book) checkFit(e Entry) *Refusal {
 	case Security:
 		return b.fitSecurity("converts_to", p.ConvertsTo, p.Company)
 	case Amendment:
-		return b.fitAmendment(p)
+		return b.fitAmendment(e, p)
 	case Assignment:
-		if b.original(p.Commitment).Investor == p.To {
+		switch terms := b.original(p.Commitment); p.To {
+		case terms.Investor:
 			return refuse("to", "%s has the commitment already", p.To)
+		case terms.Company:
+			return refuse("to", "%s cannot commit money to itself", p.To)
 		}
 	case Funding:
 		company := b.original(p.Commitment).Company
@@ -316,7 +340,7 @@ func (b *Book) fitExtension(p Round) *Refusal {
 }
 
 // fitAmendment refuses terms that what is amended does not have.
-func (b *Book) fitAmendment(p Amendment) *Refusal {
+func (b *Book) fitAmendment(e Entry, p Amendment) *Refusal {
 	def := b.ids[p.About]
 	names := Amendable(def.Kind())
 	given := 0
@@ -327,37 +351,26 @@ func (b *Book) fitAmendment(p Amendment) *Refusal {
 		}
 		given++
 		if !slices.Contains(names, term.Name) {
-			return refuse(term.Name, "a %s has no %s to amend", def.Kind(), term.Name)
+			return refuse(term.Name, "%s is a %s: an amendment does not change its %s", p.About, thing(def), term.Name)
 		}
 	}
 	if given == 0 {
 		return refuse("about", "no new terms are given: what changes?")
 	}
-	return b.fitAmended(def, p)
+	return b.fitAmended(e, def, p)
 }
 
-// fitAmended holds what an amendment makes of an undertaking or a limit to its own shape.
-func (b *Book) fitAmended(def Entry, p Amendment) *Refusal {
-	var err error
-	switch terms := def.Payload.(type) {
-	case Commitment:
-		return b.fitSecurity("security", p.Security, terms.Company)
-	case Undertaking:
-		err = checkPayload(amended(terms, p))
-	case Limit:
-		err = checkPayload(boundedBy(terms, p))
-	}
-	if err != nil {
-		return &Refusal{Field: "about", Problem: fmt.Sprintf("%s would not hold: %v", p.About, err)}
+// fitAmended holds what an amendment makes of something to the rules of its kind.
+func (b *Book) fitAmended(e, def Entry, p Amendment) *Refusal {
+	switch def.Kind() {
+	case KindCommitment, KindAssignment:
+		return b.fitSecurity("security", p.Security, b.original(CommitmentID(p.About)).Company)
+	case KindTranche:
+		if p.Strength == Indicative {
+			return refuse("strength", "a tranche is firm or option; it is indicative where its commitment is")
+		}
+	case KindLimit, KindUndertaking:
+		return b.fitTerms(e, def)
 	}
 	return nil
-}
-
-// boundedBy is a limit under an amendment: a new bound takes the place of the old one.
-func boundedBy(limit Limit, p Amendment) Limit {
-	if p.Max.Given() || !p.MaxPercent.IsZero() || p.Min.Given() || !p.MinPercent.IsZero() {
-		clear := Limit{}
-		limit.Max, limit.MaxPercent, limit.Min, limit.MinPercent = clear.Max, clear.MaxPercent, clear.Min, clear.MinPercent
-	}
-	return amended(limit, p)
 }

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"strings"
 
-	"stakebook/ledger/civil"
 	"stakebook/ledger/money"
 )
 
@@ -41,10 +40,32 @@ func (r *Refusal) hint(format string, args ...any) *Refusal {
 	return r
 }
 
+// at makes sure that the refusal shows at a field that the entry has: its own, or else the first of those that say how much.
+func (r *Refusal) at(e Entry) *Refusal {
+	fields := Table()[e.Kind()]
+	if _, has := fields.Field(r.Field); has {
+		return r
+	}
+	r.Field = FieldDate
+	for _, name := range []string{"amount", "cap", "max", "min", "tranche", "strength", "units", "lot", "about"} {
+		if e.Text(name) != "" {
+			r.Field = name
+			break
+		}
+	}
+	return r
+}
+
 // tooMuch refuses a figure that is over its limit: which figure, which limit, by how much.
 func tooMuch(field, figure string, amount money.Decimal, limitName string, limit money.Decimal, c money.Currency) *Refusal {
-	return refuse(field, "%s %s is more than %s, %s, by %s",
+	return refuse(field, "%s %s is more than %s (%s) by %s",
 		figure, inWords(amount, c), limitName, inWords(limit, c), inWords(amount.Sub(limit), c))
+}
+
+// tooLittle refuses a figure that is under its limit: which figure, which limit, by how much.
+func tooLittle(field, figure string, amount money.Decimal, limitName string, limit money.Decimal, c money.Currency) *Refusal {
+	return refuse(field, "%s %s is less than %s (%s) by %s",
+		figure, inWords(amount, c), limitName, inWords(limit, c), inWords(limit.Sub(amount), c))
 }
 
 // inWords writes an amount for a message.
@@ -52,9 +73,6 @@ func inWords(amount money.Decimal, c money.Currency) string {
 	digits := amount.Or(money.Int(0)).String()
 	return strings.TrimSpace(c.String() + " " + money.Group(digits))
 }
-
-// onDay names the day that a refusal speaks of, where it is not the entry's own.
-func onDay(day civil.Date) string { return "on " + day.String() }
 
 // entryList writes the numbers of entries for a message: the first few and how many there are.
 func entryList(seqs []Seq) string {

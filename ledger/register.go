@@ -28,22 +28,38 @@ type Lot struct {
 	Ended         Seq // the entry that ended it; 0 while it lives
 }
 
-// register is the lots of one company: the booked entries that move them, by date and then by seq.
+// register is the lots of one company: the booked entries that move them, by date and then by seq, and what they come to.
 type register struct {
 	events []Entry
+	latest map[LotID]Lot
 }
 
-// lots are a company's lots on a day, ended ones included.
-type lots map[LotID]Lot
+// lots are a company's lots on a day, ended ones included: those there were, and over them those that changed.
+type lots struct {
+	before  map[LotID]Lot // read only
+	changed map[LotID]Lot
+}
 
-func (b *Book) foldRegister(events []Entry) (lots, *broken) {
-	all := make(lots)
+func newLots(before map[LotID]Lot) lots { return lots{before: before, changed: make(map[LotID]Lot)} }
+
+func (all lots) find(id LotID) (Lot, bool) {
+	if lot, ok := all.changed[id]; ok {
+		return lot, true
+	}
+	lot, ok := all.before[id]
+	return lot, ok
+}
+
+func (all lots) put(lot Lot) { all.changed[lot.ID] = lot }
+
+func (b *Book) foldRegister(events []Entry) (map[LotID]Lot, *broken) {
+	all := newLots(nil)
 	for _, e := range events {
 		if refusal := b.stepLots(all, e); refusal != nil {
-			return all, &broken{entry: e, refusal: refusal}
+			return nil, &broken{entry: e, refusal: refusal}
 		}
 	}
-	return all, nil
+	return all.changed, nil
 }
 
 func (b *Book) stepLots(all lots, e Entry) *Refusal {
@@ -51,8 +67,8 @@ func (b *Book) stepLots(all lots, e Entry) *Refusal {
 	case Funding:
 		b.issueFunded(all, e, p)
 	case Issuance:
-		all[p.Lot] = Lot{ID: p.Lot, Holder: p.Holder, Security: p.Security, Units: p.Units.Fraction(), Known: true,
-			Cost: p.Cost.Fraction(), Currency: p.Currency, Paid: e.Date, Acquired: e.Date, Entry: e.Seq, Round: p.Round}
+		all.put(Lot{ID: p.Lot, Holder: p.Holder, Security: p.Security, Units: p.Units.Fraction(), Known: true,
+			Cost: p.Cost.Fraction(), Currency: p.Currency, Paid: e.Date, Acquired: e.Date, Entry: e.Seq, Round: p.Round})
 	case Transfer:
 		return all.transfer(e, p)
 	case Retirement:
@@ -60,20 +76,32 @@ func (b *Book) stepLots(all lots, e Entry) *Refusal {
 	case Conversion:
 		return b.convert(all, e, p)
 	case Split:
-		for id, lot := range all {
-			if lot.Security == p.Security {
-				lot.Units = lot.Units.Mul(p.Ratio.Fraction())
-				all[id] = lot
-			}
-		}
+		all.split(p)
 	case Ownership:
 		for _, id := range p.Excludes {
-			if lot, ok := all[id]; !ok || lot.Holder != p.Holder {
-				return refuse("excludes", "lot %s is not one of %s's %s", id, p.Holder, onDay(e.Date))
+			if lot, ok := all.find(id); !ok || lot.Holder != p.Holder {
+				return refuse("excludes", "lot %s is not one of %s's in %s", id, p.Holder, p.Company)
 			}
 		}
 	}
 	return nil
+}
+
+// every gives all lots.
+func (all lots) every() map[LotID]Lot {
+	every := make(map[LotID]Lot, len(all.before)+len(all.changed))
+	maps.Copy(every, all.before)
+	maps.Copy(every, all.changed)
+	return every
+}
+
+func (all lots) split(p Split) {
+	for _, lot := range all.every() {
+		if lot.Security == p.Security {
+			lot.Units = lot.Units.Mul(p.Ratio.Fraction())
+			all.put(lot)
+		}
+	}
 }
 
 // issueFunded issues the lot that money paid for: so many units, or the amount as principal of a note or SAFE.
@@ -88,7 +116,7 @@ func (b *Book) issueFunded(all lots, e Entry, p Funding) {
 	case b.principal(p.Security):
 		lot.Units, lot.Known = p.Amount.Fraction(), true
 	}
-	all[lot.ID] = lot
+	all.put(lot)
 }
 
 // LotOf is the id of the lot that a funding with a security issues: its own, or one made of the commitment and the day.
@@ -105,22 +133,24 @@ func (b *Book) principal(id SecurityID) bool {
 	return ok && (security.Class == Note || security.Class == SAFE)
 }
 
-// take checks that a lot lives and holds so many units, all of them where none are given.
-func (all lots) take(e Entry, id LotID, units money.Decimal) (Lot, money.Fraction, *Refusal) {
-	lot, ok := all[id]
-	if !ok {
-		return Lot{}, money.Fraction{}, refuse("lot", "lot %s does not exist %s", id, onDay(e.Date))
-	}
-	if lot.Ended != 0 {
+// take checks that a lot lives and holds so many units, all of them where none are given. The field is where those stand.
+func (all lots) take(id LotID, units money.Decimal, field string) (Lot, money.Fraction, *Refusal) {
+	lot, ok := all.find(id)
+	switch {
+	case !ok:
+		return Lot{}, money.Fraction{}, refuse("lot", "lot %s does not exist yet: the entry that makes it, of the same day, "+
+			"was recorded later", id)
+	case lot.Ended != 0:
 		return Lot{}, money.Fraction{}, refuse("lot", "lot %s ended with entry %d: nothing is left of it", id, lot.Ended)
-	}
-	if !units.Given() {
+	case !units.Given():
 		return lot, lot.Units, nil
+	case !lot.Known:
+		return Lot{}, money.Fraction{}, refuse(field, "how many units lot %s holds is not known: no part of it can be taken", id)
 	}
 	wanted := units.Fraction()
 	if over := wanted.Sub(lot.Units); over.Sign() > 0 {
-		return Lot{}, money.Fraction{}, refuse("units", "%s units are more than what lot %s holds, %s, by %s",
-			money.Group(units.String()), id, lot.Units, over)
+		return Lot{}, money.Fraction{}, refuse(field, "%s units are more than what lot %s holds (%s) by %s",
+			money.Group(units.String()), id, money.Group(lot.Units.String()), money.Group(over.String()))
 	}
 	return lot, wanted, nil
 }
@@ -137,36 +167,35 @@ func (all lots) reduce(e Entry, lot Lot, units money.Fraction) (taken Lot) {
 	if lot.Units.Sign() == 0 {
 		lot.Ended = e.Seq
 	}
-	all[lot.ID] = lot
+	all.put(lot)
 	return taken
 }
 
 func (all lots) transfer(e Entry, p Transfer) *Refusal {
-	lot, units, refusal := all.take(e, p.Lot, p.Units)
+	lot, units, refusal := all.take(p.Lot, p.Units, "units")
 	if refusal != nil {
 		return refusal
 	}
 	all.reduce(e, lot, units)
-	bought := Lot{ID: p.NewLot, Holder: p.To, Security: lot.Security, Units: units, Known: true,
-		Cost: p.Amount.Fraction(), Currency: p.Currency, Paid: e.Date, Acquired: e.Date, Entry: e.Seq}
-	all[bought.ID] = bought
+	all.put(Lot{ID: p.NewLot, Holder: p.To, Security: lot.Security, Units: units, Known: true,
+		Cost: p.Amount.Fraction(), Currency: p.Currency, Paid: e.Date, Acquired: e.Date, Entry: e.Seq})
 	if p.BalanceLot == "" || p.BalanceLot == p.Lot {
 		return nil
 	}
-	rest := all[p.Lot]
+	rest, _ := all.find(p.Lot)
 	if rest.Ended != 0 {
-		return refuse("balance_lot", "all of lot %s is transferred: there is no balance", p.Lot)
+		return refuse("balance_lot", "all of lot %s is transferred: there is no balance", p.Lot).hint("leave it out")
 	}
 	balance := rest
 	balance.ID = p.BalanceLot
-	all[balance.ID] = balance
-	rest.Units, rest.Cost, rest.Ended = money.Fraction{}, money.Fraction{}, e.Seq
-	all[rest.ID] = rest
+	all.put(balance)
+	rest.Units, rest.Cost, rest.Reported, rest.Ended = money.Fraction{}, money.Fraction{}, money.Fraction{}, e.Seq
+	all.put(rest)
 	return nil
 }
 
 func (all lots) retire(e Entry, p Retirement) *Refusal {
-	lot, units, refusal := all.take(e, p.Lot, p.Units)
+	lot, units, refusal := all.take(p.Lot, p.Units, "units")
 	if refusal != nil {
 		return refusal
 	}
@@ -175,12 +204,8 @@ func (all lots) retire(e Entry, p Retirement) *Refusal {
 }
 
 func (b *Book) convert(all lots, e Entry, p Conversion) *Refusal {
-	lot, units, refusal := all.take(e, p.Lot, p.Amount)
+	lot, units, refusal := all.take(p.Lot, p.Amount, "amount")
 	if refusal != nil {
-		refusal.Field = "amount"
-		if _, exists := all[p.Lot]; !exists || all[p.Lot].Ended != 0 {
-			refusal.Field = "lot"
-		}
 		return refusal
 	}
 	converted, refusal := b.convertedUnits(lot, units, p)
@@ -190,12 +215,15 @@ func (b *Book) convert(all lots, e Entry, p Conversion) *Refusal {
 	becomes := all.reduce(e, lot, units)
 	becomes.ID, becomes.Security, becomes.Units, becomes.Known = p.NewLot, p.Into, converted, true
 	becomes.Acquired, becomes.Entry = e.Date, e.Seq
-	all[p.NewLot] = becomes
+	all.put(becomes)
 	return nil
 }
 
 // convertedUnits are the units that come out: those given, or by the security's own ratio.
 func (b *Book) convertedUnits(lot Lot, units money.Fraction, p Conversion) (money.Fraction, *Refusal) {
+	if lot.Security == p.Into {
+		return money.Fraction{}, refuse("into", "lot %s is of %s already", lot.ID, p.Into)
+	}
 	if p.Units.Given() {
 		return p.Units.Fraction(), nil
 	}
@@ -203,6 +231,10 @@ func (b *Book) convertedUnits(lot Lot, units money.Fraction, p Conversion) (mone
 	if security.Ratio.IsZero() || (security.ConvertsTo != "" && security.ConvertsTo != p.Into) {
 		return money.Fraction{}, refuse("units", "how many units of %s come out is not known: %s has no ratio for it",
 			p.Into, lot.Security).hint("give units")
+	}
+	if !lot.Known {
+		return money.Fraction{}, refuse("units", "how many units of %s come out is not known: those of lot %s are not",
+			p.Into, lot.ID).hint("give units")
 	}
 	return units.Mul(security.Ratio.Fraction()), nil
 }
@@ -213,11 +245,10 @@ func (b *Book) Lots(company PartyID, asOf civil.Date) []Lot {
 	if !ok {
 		return nil
 	}
-	end := len(reg.events)
-	for end > 0 && reg.events[end-1].Date.After(asOf) {
-		end--
+	all := reg.latest
+	if events := until(reg.events, asOf); len(events) < len(reg.events) {
+		all, _ = b.foldRegister(events)
 	}
-	all, _ := b.foldRegister(reg.events[:end])
 	return slices.SortedFunc(maps.Values(all), func(x, y Lot) int {
 		if byEntry := int(x.Entry - y.Entry); byEntry != 0 {
 			return byEntry
@@ -226,13 +257,31 @@ func (b *Book) Lots(company PartyID, asOf civil.Date) []Lot {
 	})
 }
 
-// tryRegister says whether a company's lots hold with one entry more.
-func (b *Book) tryRegister(company PartyID, e Entry) (events []Entry, refusal *Refusal) {
-	var old []Entry
-	if reg, ok := b.registers[company]; ok {
-		old = reg.events
+// planLots works out a company's lots with one entry more and gives what would put it in its place.
+func (b *Book) planLots(company PartyID, e Entry) (change func(), wrong *broken) {
+	old, ok := b.registers[company]
+	if !ok {
+		old = &register{latest: make(map[LotID]Lot)}
 	}
-	events = with(old, e)
-	_, wrong := b.foldRegister(events)
-	return events, blame(wrong, e)
+	events := with(old.events, e)
+	if events[len(events)-1].Seq != e.Seq {
+		return b.planRegister(company, events)
+	}
+	all := newLots(old.latest)
+	if refusal := b.stepLots(all, e); refusal != nil {
+		return nil, &broken{entry: e, refusal: refusal}
+	}
+	return func() {
+		maps.Copy(old.latest, all.changed)
+		b.registers[company] = &register{events: events, latest: old.latest}
+	}, nil
+}
+
+// planRegister works out a company's lots under other events and gives what would make them so.
+func (b *Book) planRegister(company PartyID, events []Entry) (change func(), wrong *broken) {
+	latest, wrong := b.foldRegister(events)
+	if wrong != nil {
+		return nil, wrong
+	}
+	return func() { b.registers[company] = &register{events: events, latest: latest} }, nil
 }

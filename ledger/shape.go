@@ -23,8 +23,8 @@ func CheckShape(e Entry) error {
 	}
 	value := reflect.ValueOf(e.Payload)
 	for _, field := range Table()[e.Kind()].List {
-		if field.Required && field.text(value) == "" {
-			return &FieldError{Field: field.Name, Err: fmt.Errorf("is missing: a %s needs it (%s)", e.Kind(), field.Help)}
+		if field.Required && !field.given(value) {
+			return &FieldError{Field: field.Name, Err: fmt.Errorf("is missing: every %s needs it (%s)", e.Kind(), field.Help)}
 		}
 	}
 	return checkPayload(e.Payload)
@@ -128,6 +128,9 @@ func checkRound(p Round) error {
 		if sum := p.PreMoney.Add(p.NewMoney); sum.Cmp(p.PostMoney) != 0 {
 			return field("post_money", "%s is not pre_money + new_money, which is %s", p.PostMoney, sum)
 		}
+	}
+	if p.PostMoney.Given() && p.PreMoney.Cmp(p.PostMoney) > 0 {
+		return field("pre_money", "%s is more than post_money %s by %s", p.PreMoney, p.PostMoney, p.PreMoney.Sub(p.PostMoney))
 	}
 	if p.PostMoney.Given() && p.NewMoney.Cmp(p.PostMoney) > 0 {
 		return field("new_money", "%s is more than post_money %s by %s", p.NewMoney, p.PostMoney, p.NewMoney.Sub(p.PostMoney))

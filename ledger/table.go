@@ -193,11 +193,17 @@ func (e *FieldError) Error() string { return fmt.Sprintf("%s: %v", e.Field, e.Er
 // Unwrap gives the problem alone.
 func (e *FieldError) Unwrap() error { return e.Err }
 
+// given says that a payload has the field.
+func (f Field) given(payload reflect.Value) bool { return !payload.Field(f.index).IsZero() }
+
 // text gives the field's text in a payload; empty where it is absent.
 func (f Field) text(payload reflect.Value) string {
 	value := payload.Field(f.index)
 	if value.Kind() == reflect.String {
 		return value.String()
+	}
+	if value.IsZero() {
+		return ""
 	}
 	if f.Form == FormSeq {
 		return Seq(value.Int()).String()
@@ -239,6 +245,11 @@ func (f Field) set(value reflect.Value, text string) error {
 			return err
 		}
 		value.SetInt(int64(seq))
+	case FormList, FormScope:
+		if err := checkText(text); err != nil {
+			return err
+		}
+		fallthrough
 	default:
 		if err := value.Addr().Interface().(encoding.TextUnmarshaler).UnmarshalText([]byte(text)); err != nil {
 			return err
@@ -248,8 +259,11 @@ func (f Field) set(value reflect.Value, text string) error {
 }
 
 func (f Field) checkBound(value reflect.Value) error {
-	number, ok := value.Interface().(interface{ Sign() int })
-	if !ok || f.Bound == BoundAny {
+	if f.Bound == BoundAny {
+		return nil
+	}
+	number, ok := value.Addr().Interface().(interface{ Sign() int })
+	if !ok {
 		return nil
 	}
 	switch {

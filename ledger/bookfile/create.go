@@ -34,7 +34,7 @@ func (f *File) build(options Options) (*volume, error) {
 		"created": options.Now().UTC().Format(ledger.RecordedForm),
 	})
 	if err == nil {
-		err = publish(draft, f.path)
+		err = f.disk.publish(draft, f.path)
 	}
 	if err != nil {
 		return nil, errors.Join(err, discard(draft))
@@ -94,9 +94,9 @@ func newDraft(path string) (string, error) {
 	return draft.Name(), draft.Close()
 }
 
-// publish makes the draft durable and gives it its name, where there is nothing of that name. The draft is nobody's live
-// book, so it may be opened as a file.
-func publish(draft, path string) error {
+// publish makes the draft durable and gives it its name, where there is nothing of that name. The draft is
+// nobody's live book, so it may be opened as a file.
+func (d disk) publish(draft, path string) error {
 	file, err := os.OpenFile(draft, os.O_RDWR, 0)
 	if err != nil {
 		return err
@@ -119,7 +119,7 @@ func publish(draft, path string) error {
 	if err != nil {
 		return err
 	}
-	return syncFolder(filepath.Dir(path))
+	return d.syncFolder(filepath.Dir(path))
 }
 
 // replaceReserved takes the name with an empty file that must not have been there, and puts the draft in its place.

@@ -17,8 +17,8 @@ const contentColumns = "author, kind, date, source, note, qualifier, dated, stan
 // contentCount is how many they are.
 const contentCount = 10
 
-// batch is how many entries are read at a time. Between batches the book is not locked, so a slow reader holds up nobody; the
-// journal only grows, so what was read stays true.
+// batch is how many entries are read at a time. Between batches the book is not locked, so a slow reader holds up
+// nobody; the journal only grows, so what was read stays true.
 const batch = 1024
 
 // Append writes entries that continue the book, in one durable transaction: when it returns nil they are on the
@@ -176,9 +176,9 @@ func readEntry(row *sqlite3.Stmt, pairs []ledger.Pair) (ledger.Entry, error) {
 	return e, nil
 }
 
-// Entries gives the journal in order, from a seq on; from 0 or 1, all of it. It reads in batches, so the book may be used
-// meanwhile, and an entry that was appended by then is given too. Every entry is held to its shape; Check verifies the chain. The
-// first error ends the sequence; *DamageError names the entry.
+// Entries gives the journal in order, from a seq on; from 0 or 1, all of it. It reads in batches, so the book may
+// be used meanwhile, and an entry that was appended by then is given too. Every entry is held to its shape; Check
+// verifies the chain. The first error ends the sequence; *DamageError names the entry.
 func (f *File) Entries(from ledger.Seq) iter.Seq2[ledger.Entry, error] {
 	return func(yield func(ledger.Entry, error) bool) {
 		entries := make([]ledger.Entry, 0, batch)

@@ -18,7 +18,7 @@ var (
 	ErrNewer        = errors.New("this book was written by a newer Stakebook")
 	ErrDamaged      = errors.New("the book is damaged")
 	ErrReadOnly     = errors.New("the book can only be read here")
-	ErrRemoved      = errors.New("the book was moved, removed or replaced while it was open; open it again where it is now")
+	ErrRemoved      = errors.New("the book was moved, removed or replaced while it was open; open it anew")
 	ErrBroken       = errors.New("an earlier write failed, so nothing more is written; close the book and open it again")
 	ErrClosed       = errors.New("the book is closed")
 	ErrBusy         = errors.New("another program kept the book busy; nothing was saved, try again")
@@ -31,6 +31,8 @@ var (
 	ErrTooLarge     = errors.New("too large for a book")
 	ErrNoBranch     = errors.New("there is no such branch")
 )
+
+var errChecksum = errors.New("a page does not match its checksum")
 
 // LockedError says who has the book open for writing. What is not known is empty.
 type LockedError struct {
@@ -85,9 +87,9 @@ func explain(place string, err error) error {
 	case code == sqlite3.READONLY_DBMOVED:
 		return fmt.Errorf("%w (%w)", ErrRemoved, err)
 	case code == sqlite3.READONLY_ROLLBACK:
-		return fmt.Errorf("%w: the last write was interrupted and the folder does not let it be undone (%w)", ErrReadOnly, err)
+		return fmt.Errorf("%w: a write was interrupted and cannot be undone in this folder (%w)", ErrReadOnly, err)
 	case code == sqlite3.IOERR_DATA, code == sqlite3.IOERR_CORRUPTFS, code == sqlite3.IOERR_SHORT_READ:
-		return &DamageError{Place: place, Err: fmt.Errorf("a page does not match its checksum (%w)", err)}
+		return &DamageError{Place: place, Err: fmt.Errorf("%w (%w)", errChecksum, err)}
 	}
 	switch code.Code() {
 	case sqlite3.BUSY, sqlite3.LOCKED:

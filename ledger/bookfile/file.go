@@ -50,7 +50,7 @@ type Options struct {
 type File struct {
 	path    string
 	mode    Mode
-	base    vfs.VFS
+	disk    disk
 	sideCar *sideCar // of one open for writing
 
 	mutex   sync.Mutex
@@ -64,15 +64,15 @@ type File struct {
 // another name and only then given its own, so no other program ever sees a part of one. Errors wrap fs.ErrExist where
 // something is at the path already, *LockedError, ErrReadOnly or ErrFull.
 func Create(path string, options Options) (*File, error) {
-	return create(path, options, vfs.Find(""))
+	return create(path, options, realDisk())
 }
 
-func create(path string, options Options, base vfs.VFS) (*File, error) {
+func create(path string, options Options, on disk) (*File, error) {
 	path, err := newPath(path)
 	if err != nil {
 		return nil, fmt.Errorf("create book %s: %w", path, err)
 	}
-	f := &File{path: path, mode: Write, base: base}
+	f := &File{path: path, mode: Write, disk: on}
 	err = f.begin(options, func() (*volume, error) { return f.build(options) })
 	if err != nil {
 		return nil, fmt.Errorf("create book %s: %w", path, err)
@@ -83,16 +83,16 @@ func create(path string, options Options, base vfs.VFS) (*File, error) {
 // Open opens a book. Errors wrap fs.ErrNotExist, *LockedError, ErrNotBook, ErrNewer, ErrDamaged, ErrEncrypted,
 // ErrNotEncrypted, ErrPassphrase, ErrReadOnly or ErrBusy.
 func Open(path string, mode Mode, options Options) (*File, error) {
-	return open(path, mode, options, vfs.Find(""))
+	return open(path, mode, options, realDisk())
 }
 
-func open(path string, mode Mode, options Options, base vfs.VFS) (*File, error) {
+func open(path string, mode Mode, options Options, on disk) (*File, error) {
 	given := path
 	path, err := bookPath(path)
 	if err != nil {
 		return nil, fmt.Errorf("open book %s: %w", given, err)
 	}
-	f := &File{path: path, mode: mode, base: base}
+	f := &File{path: path, mode: mode, disk: on}
 	err = f.begin(options, func() (*volume, error) { return f.newVolume(options.Passphrase), nil })
 	if err != nil {
 		return nil, fmt.Errorf("open book %s: %w", path, err)
@@ -130,6 +130,9 @@ func (f *File) begin(options Options, prepare func() (*volume, error)) (err erro
 // learn reads what the file keeps in mind about the book.
 func (f *File) learn() (err error) {
 	defer guard("the book", &err)
+	if err := f.link.checkQuickly(); err != nil {
+		return err
+	}
 	if f.id, err = f.link.text(`SELECT value FROM meta WHERE name = 'id'`); err != nil {
 		return explain("the book's id", err)
 	}
@@ -141,15 +144,19 @@ func (f *File) learn() (err error) {
 }
 
 func (f *File) newVolume(passphrase []byte) *volume {
-	return &volume{base: f.base, passphrase: slices.Clone(passphrase), syncFolder: syncFolder}
+	return &volume{disk: f.disk, passphrase: slices.Clone(passphrase)}
 }
 
-// dialBook opens a connection in the file's mode and checks the book. A reader's connection could write, because only such a
-// one can undo what a crash left half-written; where the file is not to be written it makes do with less.
+// dialBook opens a connection in the file's mode and checks the book. A reader's connection could write, because
+// only such a one can undo what a crash left half-written; where the file is not to be written it makes do with
+// less.
 func (f *File) dialBook(v *volume) (_ *link, err error) {
 	defer guard("the file", &err)
 	l, err := dial(context.Background(), f.path, toWrite, v)
-	if f.mode == Read && refused(err) {
+	switch {
+	case refused(err) && f.mode == Write:
+		err = fmt.Errorf("%w (%w)", ErrReadOnly, err)
+	case refused(err):
 		v.failed = nil
 		l, err = dial(context.Background(), f.path, toRead, v)
 	}
@@ -173,7 +180,7 @@ func (f *File) beside() (*link, error) {
 	}
 	v := f.newVolume(nil)
 	v.seal = f.link.volume.seal
-	reader := &File{path: f.path, mode: Read, base: f.base}
+	reader := &File{path: f.path, mode: Read, disk: f.disk}
 	return reader.dialBook(v)
 }
 
@@ -232,8 +239,8 @@ func (f *File) Head() (seq ledger.Seq, hash ledger.Hash, err error) {
 // ErrRemoved where the path leads to another file by now, or to none.
 func (f *File) Changed() (changed bool, err error) {
 	err = f.with("the book", func(l *link) error {
-		if moved, err := l.moved(); err != nil || moved {
-			return errors.Join(err, ErrRemoved)
+		if err := l.inPlace(); err != nil {
+			return err
 		}
 		version, err := l.number(`PRAGMA data_version`)
 		changed = err == nil && version != f.version
@@ -243,20 +250,25 @@ func (f *File) Changed() (changed bool, err error) {
 	return changed, err
 }
 
-// moved says that the path leads to another file than the one that is open.
-func (l *link) moved() (bool, error) {
+// inPlace is ErrRemoved where the path leads to another file than the one that is open. Windows does not let an
+// open file go.
+func (l *link) inPlace() error {
 	file, err := l.conn.FileControl("main", sqlite3.FCNTL_FILE_POINTER)
 	if err != nil {
-		return false, err
+		return err
 	}
 	for {
 		switch open := file.(type) {
 		case vfs.FileHasMoved:
-			return open.HasMoved()
+			moved, err := open.HasMoved()
+			if err == nil && moved {
+				return ErrRemoved
+			}
+			return err
 		case vfs.FileUnwrap:
 			file = open.Unwrap()
 		default:
-			return false, nil
+			return nil
 		}
 	}
 }
@@ -299,7 +311,8 @@ func newPath(path string) (string, error) {
 	return path, mustBeFree(path)
 }
 
-// mustBeFree refuses a path with something at it. A journal that another book left would be played back into the new one.
+// mustBeFree refuses a path with something at it. A journal that another book left would be played back into the
+// new one.
 func mustBeFree(path string) error {
 	for _, suffix := range []string{"", "-journal", "-wal", "-shm"} {
 		_, err := os.Lstat(path + suffix)

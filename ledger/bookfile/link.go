@@ -12,7 +12,6 @@ import (
 	"time"
 
 	"github.com/ncruces/go-sqlite3"
-	_ "github.com/ncruces/go-sqlite3/embed" // SQLite itself
 )
 
 // Limits of a connection. What a hostile file asks beyond them is refused.
@@ -39,7 +38,8 @@ type link struct {
 	volume *volume
 }
 
-// dial opens a connection and sets it up so that nothing in the file can run. The file's contents are not looked at yet.
+// dial opens a connection and sets it up so that nothing in the file can run. The file's contents are not looked
+// at yet.
 func dial(ctx context.Context, path string, how access, v *volume) (*link, error) {
 	v.register()
 	conn, err := sqlite3.OpenContext(sqlite3.WithMaxMemory(ctx, memoryBytes), address(path, how, v))
@@ -119,7 +119,10 @@ func (l *link) limit() {
 // fence lets only the statements of this package through.
 func (l *link) fence() error {
 	return explain("set up the database", l.conn.SetAuthorizer(
-		func(action sqlite3.AuthorizerActionCode, name, _, _, inner string) sqlite3.AuthorizerReturnCode {
+		func(action sqlite3.AuthorizerActionCode, name, function, _, inner string) sqlite3.AuthorizerReturnCode {
+			if action == sqlite3.AUTH_FUNCTION {
+				name = function
+			}
 			if inner == "" && allowed(action, name) {
 				return sqlite3.AUTH_OK
 			}
@@ -137,8 +140,10 @@ func allowed(action sqlite3.AuthorizerActionCode, name string) bool {
 		return slices.Contains(ourTables(), name)
 	case sqlite3.AUTH_DELETE:
 		return name == "checkpoint" || name == "branches" || name == "trials"
+	case sqlite3.AUTH_FUNCTION:
+		return slices.Contains([]string{"count", "coalesce", "nullif"}, name)
 	case sqlite3.AUTH_PRAGMA:
-		return slices.Contains([]string{"data_version", "integrity_check", "quick_check", "query_only"}, name)
+		return slices.Contains([]string{"data_version", "integrity_check", "page_count", "quick_check"}, name)
 	default:
 		return false
 	}

@@ -26,8 +26,8 @@ func lockFile(file *os.File) (held bool, err error) {
 	}
 }
 
-// giveBack lets go and then removes the file. Windows refuses to remove it where another has opened it by then, and that
-// one keeps it.
+// giveBack lets go and then removes the file. Windows refuses to remove it where another has opened it by then,
+// and that one keeps it.
 func giveBack(file *os.File, path string) error {
 	if err := file.Close(); err != nil {
 		return err

@@ -117,8 +117,8 @@ func statistics() map[string]string {
 	}
 }
 
-// checkSchema compares the schema with ours, text by text, and names what is unknown, missing or different. It gives the
-// names of the tables of statistics that it met.
+// checkSchema compares the schema with ours, text by text, and names what is unknown, missing or different. It
+// gives the names of the tables of statistics that it met.
 func checkSchema(l *link) (stats []string, err error) {
 	missing := make(map[string]bool)
 	for _, statement := range Schema() {

@@ -15,16 +15,23 @@ import (
 	"github.com/ncruces/go-sqlite3/vfs/adiantum"
 )
 
+// disk is where books are kept. A test puts one in its place that fails or watches.
+type disk struct {
+	base       vfs.VFS
+	syncFolder func(path string) error
+}
+
+func realDisk() disk { return disk{base: vfs.Find(""), syncFolder: syncFolder} }
+
 // volume is what SQLite sees of the disk for one connection. It passes everything to the driver's own files, with three
 // differences: it tells an encrypted book by its clear header, on the very file that SQLite opened, and puts
 // Adiantum behind that header; it makes the folder durable when a journal is created, which the driver leaves
 // out (without it a journal can be lost with the power while the pages that it would restore are not); and it opens no
 // temporary files.
 type volume struct {
-	base       vfs.VFS
+	disk
 	seal       *seal  // of an encrypted book; nil until it is known to be one
 	passphrase []byte // given to open with; dropped once the book is open
-	syncFolder func(path string) error
 
 	// failed is why a file could not be opened: SQLite passes on no more than a number.
 	failed error
@@ -162,16 +169,22 @@ func place(offset int64) int64 {
 }
 
 // ReadAt reads a block.
-func (b *behindHeader) ReadAt(p []byte, offset int64) (int, error) { return b.File.ReadAt(p, place(offset)) }
+func (b *behindHeader) ReadAt(p []byte, offset int64) (int, error) {
+	return b.File.ReadAt(p, place(offset))
+}
 
 // WriteAt writes a block.
-func (b *behindHeader) WriteAt(p []byte, offset int64) (int, error) { return b.File.WriteAt(p, place(offset)) }
+func (b *behindHeader) WriteAt(p []byte, offset int64) (int, error) {
+	return b.File.WriteAt(p, place(offset))
+}
 
 // Truncate cuts the file.
 func (b *behindHeader) Truncate(size int64) error { return b.File.Truncate(placeEnd(size)) }
 
 // SizeHint makes room ahead of a write.
-func (b *behindHeader) SizeHint(size int64) error { return vfsutil.WrapSizeHint(b.File, placeEnd(size)) }
+func (b *behindHeader) SizeHint(size int64) error {
+	return vfsutil.WrapSizeHint(b.File, placeEnd(size))
+}
 
 // placeEnd is where a file of that size ends.
 func placeEnd(size int64) int64 {

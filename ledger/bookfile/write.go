@@ -5,9 +5,9 @@ import (
 	"fmt"
 )
 
-// write runs one durable transaction. After a write that failed the state of the file is for the next opening to find out, so nothing
-// more is written; only what was refused before anything was written, and a wait that was in vain and could be taken
-// back, leave the file whole.
+// write runs one durable transaction. After a write that failed the state of the file is for the next opening to
+// find out, so nothing more is written; only what was refused before anything was written, and a wait that was in
+// vain and could be taken back, leave the file whole.
 func (f *File) write(place string, do func(l *link) error) (err error) {
 	f.mutex.Lock()
 	defer f.mutex.Unlock()
@@ -26,8 +26,8 @@ func (f *File) write(place string, do func(l *link) error) (err error) {
 		}
 	}()
 	defer guard(place, &err)
-	if moved, err := f.link.moved(); err != nil || moved {
-		return errors.Join(err, ErrRemoved)
+	if err := f.link.inPlace(); err != nil {
+		return err
 	}
 	if err := f.link.conn.Exec(`BEGIN IMMEDIATE`); err != nil {
 		return explain(place, err)

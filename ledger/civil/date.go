@@ -42,17 +42,17 @@ func On(t time.Time) Date {
 // Parse reads a date written YYYY-MM-DD. Its errors wrap ErrDate.
 func Parse(text string) (Date, error) {
 	if len(text) != 10 || text[4] != '-' || text[7] != '-' {
-		return Date{}, fmt.Errorf("%q is no date: %w", text, ErrDate)
+		return Date{}, fmt.Errorf("%.40q is no date: %w", text, ErrDate)
 	}
 	year, okYear := digits(text[0:4])
 	month, okMonth := digits(text[5:7])
 	day, okDay := digits(text[8:10])
 	if !okYear || !okMonth || !okDay {
-		return Date{}, fmt.Errorf("%q is no date: %w", text, ErrDate)
+		return Date{}, fmt.Errorf("%.40q is no date: %w", text, ErrDate)
 	}
 	date, ok := Of(year, time.Month(month), day)
 	if !ok {
-		return Date{}, fmt.Errorf("%q is no day of the calendar: %w", text, ErrDate)
+		return Date{}, fmt.Errorf("%.40q is no day of the calendar: %w", text, ErrDate)
 	}
 	return date, nil
 }
@@ -87,7 +87,9 @@ func (d Date) String() string {
 		return ""
 	}
 	year, month, day := d.Time().Date()
-	return fmt.Sprintf("%04d-%02d-%02d", year, int(month), day)
+	digit := func(n int) byte { return byte('0' + n%10) }
+	return string([]byte{digit(year / 1000), digit(year / 100), digit(year / 10), digit(year), '-',
+		digit(int(month) / 10), digit(int(month)), '-', digit(day / 10), digit(day)})
 }
 
 // UnmarshalText reads what Parse reads; an empty text is a date not given.

@@ -9,34 +9,57 @@ import (
 )
 
 // Check verifies the whole book: the file, the chain and every entry, then the rules by folding the journal anew, then
-// the identity of every commitment on every date on which it changed. The error names the first place that is wrong.
+// the identity of every commitment on every date on which it changed. The error names the first place that is wrong, or
+// is the context's.
 func (d *Desk) Check(ctx context.Context) error {
 	if err := d.file.Check(ctx); err != nil {
 		return fmt.Errorf("check: %w", err)
 	}
-	book, err := ledger.Fold(d.file.Entries(0))
+	book, err := ledger.Fold(func(yield func(ledger.Entry, error) bool) {
+		for e, err := range d.file.Entries(0) {
+			if err == nil {
+				err = ctx.Err()
+			}
+			if !yield(e, err) || err != nil {
+				return
+			}
+		}
+	})
 	if err != nil {
-		return fmt.Errorf("check: rules: %w", err)
+		return fmt.Errorf("check: %w", err)
 	}
 	for _, id := range book.Commitments() {
-		if err := ctx.Err(); err != nil {
+		if err := checkAccount(ctx, book, id); err != nil {
 			return fmt.Errorf("check: %w", err)
-		}
-		for e, state := range book.Walk(id) {
-			if err := checkIdentity(figures.Of(state, e.Date), e); err != nil {
-				return fmt.Errorf("check: %w", err)
-			}
 		}
 	}
 	return nil
 }
 
+// checkAccount holds a commitment to its identity at the end of every day on which it changed.
+func checkAccount(ctx context.Context, book *ledger.Book, id ledger.CommitmentID) error {
+	var last ledger.Entry
+	var figured figures.Commitment
+	for e, state := range book.Walk(id) {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		if last.Seq != 0 && e.Date != last.Date {
+			if err := checkIdentity(figured, last); err != nil {
+				return err
+			}
+		}
+		last, figured = e, figures.Of(state, e.Date)
+	}
+	return checkIdentity(figured, last)
+}
+
 // checkIdentity holds cap = funded − recallable + released + firm + conditional + option.
-func checkIdentity(c figures.Commitment, e ledger.Entry) error {
+func checkIdentity(c figures.Commitment, last ledger.Entry) error {
 	sum := c.Funded.Sub(c.Recallable).Add(c.Released).Add(c.Firm).Add(c.Conditional).Add(c.Option)
 	if sum.Cmp(c.Cap) != 0 {
-		return fmt.Errorf("commitment %s after entry %d of %s: its parts come to %s, its cap is %s",
-			c.ID, e.Seq, e.Date, sum, c.Cap)
+		return fmt.Errorf("commitment %s on %s, after entry %d: its parts come to %s, its cap is %s",
+			c.ID, last.Date, last.Seq, sum, c.Cap)
 	}
 	return nil
 }

@@ -3,8 +3,8 @@ package desk
 import (
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
-	"slices"
 	"sync"
 	"time"
 
@@ -19,9 +19,6 @@ type Options struct {
 	File   bookfile.Options // host, process and passphrase
 }
 
-// ErrReadOnly is wrapped when an entry is to be recorded in a book that is open for reading.
-var ErrReadOnly = errors.New("the book is open for reading only")
-
 // Desk is an open book.
 type Desk struct {
 	options Options
@@ -29,75 +26,100 @@ type Desk struct {
 
 	mu     sync.RWMutex
 	book   *ledger.Book
-	known  *ledger.Book // the book as known at some seq, kept for the next look; nil for none
-	done   []act        // what can be undone, the last at the end
-	undone []act        // what can be redone
+	done   []act // what can be undone, the last at the end
+	undone []act // what can be redone
+
+	past past
+
+	following sync.Mutex // held while a reader catches up with the file
+	behind    bool       // the file has more than the book, as far as is known
 
 	listening   sync.Mutex
 	subscribers []*subscriber
 }
 
-// act is what was recorded in one go.
-type act struct {
-	title string
-	seqs  []ledger.Seq
+// past keeps the book as it was known at one seq: one look at the past is mostly followed by another.
+type past struct {
+	mu   sync.Mutex
+	book *ledger.Book // never changed once it is here
 }
 
-type subscriber struct{ notify func(Change) }
-
-// Change tells what was published.
-type Change struct {
-	From, To ledger.Seq // the entries that are new, both included
-}
-
-// New makes a book at a path where there is none, with its name as the first entry. Errors are those of bookfile.Create and
-// of ledger.Book.Append.
+// New makes a book at a path where there is nothing, with its name as the first entry. A name that is refused makes no file.
+// Errors are *ledger.FieldError and *ledger.Refusal, and those of bookfile.Create.
 func New(path string, name ledger.BookName, options Options) (*Desk, error) {
-	first := ledger.Entry{Payload: name}
-	if err := ledger.CheckShape(first); err != nil {
-		return nil, fmt.Errorf("new book %s: %w", path, err)
+	book := ledger.New()
+	first, err := book.Append(options.stamped([]ledger.Entry{{Payload: name}})[0])
+	if err != nil {
+		return nil, fmt.Errorf("new book: %w", err)
 	}
-	d, err := create(path, options)
+	file, err := createWith(path, options, []ledger.Entry{first})
 	if err != nil {
 		return nil, err
 	}
-	if _, err := d.Record(first); err != nil {
-		return nil, errors.Join(err, d.discard())
-	}
-	d.done = nil
-	return d, nil
+	return &Desk{options: options, file: file, book: book}, nil
 }
 
-// create makes an empty book file.
-func create(path string, options Options) (*Desk, error) {
+// createWith makes a book file of entries that a book in memory has taken. Where that fails no file is left.
+func createWith(path string, options Options, entries []ledger.Entry) (*bookfile.File, error) {
 	file, err := bookfile.Create(path, options.File)
-	if err != nil {
-		return nil, fmt.Errorf("new book %s: %w", path, err)
+	switch {
+	case errors.Is(err, fs.ErrExist):
+		return nil, inWords(err, "there is something at %s already, and nothing is ever replaced; choose another name", path)
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, inWords(err, "%s cannot be made: its folder does not exist", path)
+	case err != nil:
+		return nil, err
 	}
-	return &Desk{options: options, file: file, book: ledger.New()}, nil
+	if err := file.Append(entries); err != nil {
+		return nil, errors.Join(fmt.Errorf("record in the new book %s: %w", path, err), discard(file))
+	}
+	return file, nil
 }
 
-// discard takes away a book file that was just made and into which nothing could be recorded.
-func (d *Desk) discard() error {
-	path := d.file.Path()
-	return errors.Join(d.Close(), os.Remove(path))
+// discard takes away a book file that was just made and into which nothing could be recorded. A journal that was left
+// beside it would bar the name.
+func discard(file *bookfile.File) error {
+	path := file.Path()
+	errs := []error{file.Close()}
+	for _, left := range []string{path, path + "-journal"} {
+		if err := os.Remove(left); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			errs = append(errs, err)
+		}
+	}
+	return errors.Join(errs...)
 }
 
 // Open opens a book and folds its journal, which verifies its chain and its rules. Errors are those of bookfile.Open, and
 // of the fold where an entry does not hold.
 func Open(path string, mode bookfile.Mode, options Options) (*Desk, error) {
 	file, err := bookfile.Open(path, mode, options.File)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, inWords(err, "there is no book at %s", path)
+	}
 	if err != nil {
-		return nil, fmt.Errorf("open book %s: %w", path, err)
+		return nil, err
 	}
 	book, err := ledger.Fold(file.Entries(0))
 	if err != nil {
-		return nil, errors.Join(fmt.Errorf("open book %s: %w", path, err), file.Close())
+		return nil, errors.Join(fmt.Errorf("open book %s: %w", file.Path(), err), file.Close())
 	}
 	return &Desk{options: options, file: file, book: book}, nil
 }
 
-// Path is where the book is.
+// inWords says what is wrong in a sentence of its own, and keeps the error for errors.Is.
+func inWords(err error, format string, args ...any) error {
+	return &worded{text: fmt.Sprintf(format, args...), err: err}
+}
+
+type worded struct {
+	text string
+	err  error
+}
+
+func (w *worded) Error() string { return w.text }
+func (w *worded) Unwrap() error { return w.err }
+
+// Path is where the book is, absolute and without links.
 func (d *Desk) Path() string { return d.file.Path() }
 
 // Writable says that the desk can record.
@@ -106,187 +128,23 @@ func (d *Desk) Writable() bool { return d.file.Mode() == bookfile.Write }
 // Close gives the book back. All that was recorded is on the disk already.
 func (d *Desk) Close() error { return d.file.Close() }
 
-// View lets a function read the book as known at a seq, or as it is where known is 0. The function does not keep the book.
+// View lets a function read the book as known at a seq, or as it is where known is 0. The function neither keeps the book
+// nor calls the desk; the book does not change while it reads.
 func (d *Desk) View(known ledger.Seq, read func(*ledger.Book) error) error {
 	d.mu.RLock()
-	if known == 0 || known == d.book.Head().Seq {
+	head := d.book.Head().Seq
+	if known == 0 || known == head {
 		defer d.mu.RUnlock()
 		return read(d.book)
 	}
+	journal := d.book.Journal() // what is there now; the lock is not held while it is folded
 	d.mu.RUnlock()
-	return d.viewKnown(known, read)
-}
-
-// viewKnown folds the first entries anew, and keeps the result: one look at the past is mostly followed by another.
-func (d *Desk) viewKnown(known ledger.Seq, read func(*ledger.Book) error) error {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	if d.known == nil || d.known.Head().Seq != known {
-		past, err := d.book.AsKnown(known)
-		if err != nil {
-			return fmt.Errorf("book as known at %d: %w", known, err)
-		}
-		d.known = past
+	if known < 0 || known > head {
+		return fmt.Errorf("the book has entries 1 to %d; there is no entry %d", head, known)
 	}
-	return read(d.known)
-}
-
-// Record takes one entry into the book, on the disk when it returns. The book gives seq, instant, author and hash.
-// Refusals are *ledger.Refusal and *ledger.FieldError and change nothing.
-func (d *Desk) Record(e ledger.Entry) (ledger.Entry, error) {
-	recorded, err := d.RecordAll(titleOf(e), []ledger.Entry{e})
+	past, err := d.past.at(known, journal)
 	if err != nil {
-		return ledger.Entry{}, err
+		return fmt.Errorf("the book as known at %d: %w", known, err)
 	}
-	return recorded[0], nil
-}
-
-// RecordAll takes entries into the book, all or none, as one act that is undone in one go. A refusal is a *BatchError.
-func (d *Desk) RecordAll(title string, entries []ledger.Entry) ([]ledger.Entry, error) {
-	d.mu.Lock()
-	recorded, err := d.commit(d.stamped(entries))
-	if err == nil {
-		d.done = append(d.done, actOf(title, recorded))
-		d.undone = nil
-	}
-	d.mu.Unlock()
-	if err != nil {
-		return nil, err
-	}
-	d.publish(recorded)
-	return recorded, nil
-}
-
-// stamped gives entries the instant and the author of this desk.
-func (d *Desk) stamped(entries []ledger.Entry) []ledger.Entry {
-	now := d.options.Now().UTC().Truncate(time.Microsecond)
-	stamped := slices.Clone(entries)
-	for i := range stamped {
-		stamped[i].Seq, stamped[i].Hash = 0, ledger.Hash{}
-		stamped[i].Recorded, stamped[i].Author = now, d.options.Author
-	}
-	return stamped
-}
-
-// BatchError says which of several entries was refused, and why. None was recorded.
-type BatchError struct {
-	Index int // from 0
-	Err   error
-}
-
-// Error is the refusal alone; who recorded the entries knows what to call the one at fault.
-func (e *BatchError) Error() string { return e.Err.Error() }
-
-// Unwrap gives the refusal.
-func (e *BatchError) Unwrap() error { return e.Err }
-
-// commit asks the book for each entry and then writes them all. Whatever fails, the book is as it was.
-func (d *Desk) commit(entries []ledger.Entry) ([]ledger.Entry, error) {
-	if !d.Writable() {
-		return nil, fmt.Errorf("record: %w", ErrReadOnly)
-	}
-	before := d.book.Head().Seq
-	taken := make([]ledger.Entry, 0, len(entries))
-	for i, e := range entries {
-		entry, err := d.book.Append(e)
-		if err != nil {
-			return nil, errors.Join(&BatchError{Index: i, Err: err}, d.rollBack(before))
-		}
-		taken = append(taken, entry)
-	}
-	if err := d.file.Append(taken); err != nil {
-		return nil, errors.Join(fmt.Errorf("record: %w", err), d.rollBack(before))
-	}
-	d.known = nil
-	return taken, nil
-}
-
-// rollBack brings the book back to what is on the disk.
-func (d *Desk) rollBack(to ledger.Seq) error {
-	if d.book.Head().Seq == to {
-		return nil
-	}
-	if to == 0 {
-		d.book = ledger.New()
-		return nil
-	}
-	book, err := d.book.AsKnown(to)
-	if err != nil {
-		return fmt.Errorf("return to entry %d: %w", to, err)
-	}
-	d.book = book
-	return nil
-}
-
-func actOf(title string, recorded []ledger.Entry) act {
-	seqs := make([]ledger.Seq, len(recorded))
-	for i, e := range recorded {
-		seqs[i] = e.Seq
-	}
-	return act{title: title, seqs: seqs}
-}
-
-// titleOf names an entry for the undo menu.
-func titleOf(e ledger.Entry) string {
-	for _, field := range []string{"id", "commitment", "tranche", "about", "lot", "company", "name", "entry"} {
-		if text := e.Text(field); text != "" {
-			return fmt.Sprintf("%s %s", e.Kind(), text)
-		}
-	}
-	return string(e.Kind())
-}
-
-// Subscribe calls a function after every change, in the goroutine that made it, until cancel is called.
-func (d *Desk) Subscribe(notify func(Change)) (cancel func()) {
-	mine := &subscriber{notify: notify}
-	d.listening.Lock()
-	defer d.listening.Unlock()
-	d.subscribers = append(slices.Clone(d.subscribers), mine)
-	return func() {
-		d.listening.Lock()
-		defer d.listening.Unlock()
-		d.subscribers = slices.DeleteFunc(slices.Clone(d.subscribers), func(s *subscriber) bool { return s == mine })
-	}
-}
-
-func (d *Desk) publish(recorded []ledger.Entry) {
-	if len(recorded) == 0 {
-		return
-	}
-	d.listening.Lock()
-	subscribers := d.subscribers
-	d.listening.Unlock()
-	for _, s := range subscribers {
-		s.notify(Change{From: recorded[0].Seq, To: recorded[len(recorded)-1].Seq})
-	}
-}
-
-// Refresh takes in what another process has written since, where the desk only reads. It says whether there was anything.
-func (d *Desk) Refresh() (bool, error) {
-	if d.Writable() {
-		return false, nil
-	}
-	changed, err := d.file.Changed()
-	if err != nil || !changed {
-		return false, err
-	}
-	fresh, err := d.readOn()
-	d.publish(fresh)
-	return len(fresh) > 0, err
-}
-
-func (d *Desk) readOn() ([]ledger.Entry, error) {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	var fresh []ledger.Entry
-	for e, err := range d.file.Entries(d.book.Head().Seq + 1) {
-		if err != nil {
-			return fresh, fmt.Errorf("refresh: %w", err)
-		}
-		if _, err := d.book.Append(e); err != nil {
-			return fresh, fmt.Errorf("refresh: entry %d: %w", e.Seq, err)
-		}
-		fresh = append(fresh, e)
-	}
-	return fresh, nil
+	return read(past)
 }

@@ -2,6 +2,7 @@ package desk
 
 import (
 	"errors"
+	"fmt"
 	"slices"
 
 	"stakebook/ledger"
@@ -10,6 +11,30 @@ import (
 
 // ErrNothing is returned when there is nothing to undo or redo.
 var ErrNothing = errors.New("there is nothing to undo or redo")
+
+// act is what was recorded in one go.
+type act struct {
+	title string
+	seqs  []ledger.Seq
+}
+
+func actOf(title string, recorded []ledger.Entry) act {
+	seqs := make([]ledger.Seq, len(recorded))
+	for i, e := range recorded {
+		seqs[i] = e.Seq
+	}
+	return act{title: title, seqs: seqs}
+}
+
+// titleOf names an entry for the undo menu: its kind, and what it is about.
+func titleOf(e ledger.Entry) string {
+	for _, field := range []string{"id", "tranche", "commitment", "about", "undertaking", "lot", "company", "name", "entry"} {
+		if text := e.Text(field); text != "" {
+			return fmt.Sprintf("%s %s", e.Kind(), text)
+		}
+	}
+	return string(e.Kind())
+}
 
 // CanUndo names what Undo would undo; empty where there is nothing.
 func (d *Desk) CanUndo() string {
@@ -32,32 +57,38 @@ func lastTitle(acts []act) string {
 	return acts[len(acts)-1].title
 }
 
-// Undo reverses the last thing recorded at this desk, and says what it was. It is refused like any reversal where something
-// stands on it.
+// Undo reverses the last thing recorded at this desk since it was opened, and says what it was. Where something stands on
+// it, it is refused as any reversal is, and can be tried again later. ErrNothing says that there is nothing left to undo;
+// the other errors are those of RecordAll.
 func (d *Desk) Undo() (title string, err error) { return d.turn(&d.done, &d.undone, "undo") }
 
-// Redo reverses the last Undo.
+// Redo reverses the last Undo, until something else is recorded.
 func (d *Desk) Redo() (title string, err error) { return d.turn(&d.undone, &d.done, "redo") }
 
 // turn reverses the last act of one stack and puts the reversal on the other.
-func (d *Desk) turn(from, to *[]act, reason string) (string, error) {
-	d.mu.Lock()
-	if len(*from) == 0 {
-		d.mu.Unlock()
-		return "", ErrNothing
-	}
-	last := (*from)[len(*from)-1]
-	recorded, err := d.commit(d.stamped(d.reversals(last, reason)))
-	if err == nil {
-		*from = (*from)[:len(*from)-1]
-		*to = append(*to, actOf(last.title, recorded))
-	}
-	d.mu.Unlock()
+func (d *Desk) turn(from, to *[]act, reason string) (title string, err error) {
+	title, recorded, err := d.reverseLast(from, to, reason)
 	if err != nil {
-		return last.title, err
+		return title, err
 	}
 	d.publish(recorded)
-	return last.title, nil
+	return title, nil
+}
+
+func (d *Desk) reverseLast(from, to *[]act, reason string) (title string, recorded []ledger.Entry, err error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if len(*from) == 0 {
+		return "", nil, ErrNothing
+	}
+	last := (*from)[len(*from)-1]
+	recorded, err = d.commit(d.options.stamped(d.reversals(last, reason)))
+	if err != nil {
+		return last.title, nil, fmt.Errorf("%s %s: %w", reason, last.title, err)
+	}
+	*from = (*from)[:len(*from)-1]
+	*to = append(*to, actOf(last.title, recorded))
+	return last.title, recorded, nil
 }
 
 // reversals undo an act, the last entry first.

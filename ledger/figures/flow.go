@@ -13,8 +13,9 @@ type FlowType string
 
 // The types beside those of fundings and distributions.
 const (
-	Purchase FlowType = "purchase" // units bought: an issuance with a cost, a transfer
-	Sale     FlowType = "sale"     // units sold: a transfer, a retirement with an amount
+	Purchase FlowType = "purchase"     // units bought: an issuance with a cost, a transfer
+	Sale     FlowType = "sale"         // units sold: a transfer, a retirement with an amount
+	Received FlowType = "distribution" // a distribution of which the book does not say what it was
 )
 
 // Flow is money that moved between an investor and a company, or a seller of its units.
@@ -25,21 +26,20 @@ type Flow struct {
 	Investor   ledger.PartyID
 	Company    ledger.PartyID
 	Commitment ledger.CommitmentID // none of what was bought or sold beside one
-	Currency   money.Currency
 	Type       FlowType
-	Amount     money.Fraction // what the investor received; what was paid is less than 0
+	Amount     money.Amount // what the investor received; what was paid is less than 0
+	Reporting  money.Amount // the same in the portfolio's currency, at the rate of its day
 	Qualifier  ledger.Qualifier
 
-	Reporting money.Fraction // the same in the portfolio's currency, at the rate of its day
-	security  ledger.SecurityID
-	program   string
-	reported  money.Decimal // of a funding: what it cost in the book's currency, where that was recorded
+	security ledger.SecurityID
+	program  string
+	reported money.Decimal // of a funding: what it cost in the book's currency, where that was recorded
 }
 
-// Flows are all flows up to the as-of date that a filter lets through, by date.
-func (f *Portfolio) Flows(filter Filter) ([]Flow, error) {
+// Flows are all flows up to the as-of date, by date. Every missing rate is refused with *NoRate.
+func (f *Portfolio) Flows() ([]Flow, error) {
 	var flows []Flow
-	var missing []error
+	var missing refused
 	for _, kind := range []ledger.Kind{ledger.KindFunding, ledger.KindDistribution, ledger.KindIssuance,
 		ledger.KindTransfer, ledger.KindRetirement} {
 		for e := range f.book.All(kind) {
@@ -47,23 +47,20 @@ func (f *Portfolio) Flows(filter Filter) ([]Flow, error) {
 				continue
 			}
 			for _, flow := range f.flowsOf(e) {
-				subject := Line{Investor: flow.Investor, Company: flow.Company, Currency: flow.Currency,
-					Security: flow.security, Program: flow.program}.subject(f.book)
-				if !filter.Keeps(f.book, subject) {
+				if flow.Amount.Sign() == 0 || !f.sieve.Keeps(f.subjectOfFlow(flow)) {
 					continue
 				}
-				converted, err := f.costOf(flow.Amount, flow.Currency, flow.Date, flow.reported)
-				missing = append(missing, err)
-				flow.Reporting = converted.Number()
+				converted, err := f.costOf(flow.Amount, flow.Date, flow.reported)
+				missing.add(err)
+				flow.Reporting = converted
 				flows = append(flows, flow)
 			}
 		}
 	}
-	missing = slices.DeleteFunc(missing, func(err error) bool { return err == nil })
-	if len(missing) > 0 {
-		return nil, joinOnce(missing)
+	if err := missing.err(); err != nil {
+		return nil, err
 	}
-	slices.SortFunc(flows, func(x, y Flow) int {
+	slices.SortStableFunc(flows, func(x, y Flow) int {
 		if byDate := x.Date.Compare(y.Date); byDate != 0 {
 			return byDate
 		}
@@ -72,88 +69,67 @@ func (f *Portfolio) Flows(filter Filter) ([]Flow, error) {
 	return flows, nil
 }
 
+func (f *Portfolio) subjectOfFlow(flow Flow) Subject {
+	return Subject{Investor: flow.Investor, Company: flow.Company, Currency: flow.Amount.Currency(),
+		Class: classOf(f.book, flow.security), Program: flow.program}
+}
+
+// flowsOf are an entry's flows: both sides of a transfer.
 func (f *Portfolio) flowsOf(e ledger.Entry) []Flow {
-	base := Flow{Entry: e.Seq, Date: e.Date, Dated: e.Dated, Qualifier: e.Qualifier}
+	flow := Flow{Entry: e.Seq, Date: e.Date, Dated: e.Dated, Qualifier: e.Qualifier}
 	switch p := e.Payload.(type) {
 	case ledger.Funding:
-		base.Type, base.reported = FlowType(p.Type), p.ReportingAmount.Neg()
-		if p.Type == "" {
-			base.Type = FlowType(ledger.Investment)
+		flow.Type, flow.security, flow.reported = FlowType(ledger.Investment), p.Security, p.ReportingAmount.Neg()
+		if p.Type != "" {
+			flow.Type = FlowType(p.Type)
 		}
-		base.Amount, base.security = p.Amount.Neg().Fraction(), p.Security
-		return f.onCommitment(base, p.Commitment)
+		return f.onCommitment(flow, p.Commitment, p.Amount.Neg())
 	case ledger.Distribution:
-		base.Type, base.Amount = FlowType(p.Type), p.Amount.Fraction()
-		if p.Type == "" {
-			base.Type = FlowType(ledger.Income)
+		flow.Type = Received
+		if p.Type != "" {
+			flow.Type = FlowType(p.Type)
 		}
 		if p.Commitment != "" {
-			return f.onCommitment(base, p.Commitment)
+			return f.onCommitment(flow, p.Commitment, p.Amount)
 		}
-		base.Investor, base.Company, base.Currency = p.Holder, p.Company, p.Currency
-		return []Flow{base}
+		flow.Investor, flow.Company = p.Holder, p.Company
+		flow.Amount = money.NewAmount(p.Amount.Fraction(), p.Currency)
+		return []Flow{flow}
 	case ledger.Issuance:
-		base.Type, base.Amount, base.security = Purchase, p.Cost.Neg().Fraction(), p.Security
-		base.Investor, base.Company, base.Currency = p.Holder, f.companyOf(p.Security), p.Currency
-		return withMoney(base)
+		flow.Type, flow.security = Purchase, p.Security
+		flow.Investor, flow.Company = p.Holder, f.companyOf(p.Security)
+		flow.Amount = money.NewAmount(p.Cost.Neg().Fraction(), p.Currency)
+		return []Flow{flow}
 	case ledger.Transfer:
-		return f.transferFlows(base, e, p)
+		return f.transferFlows(flow, p)
 	case ledger.Retirement:
-		if lot, ok := f.lotBefore(e, p.Lot); ok {
-			base.Type, base.Amount, base.Currency, base.security = Sale, p.Amount.Fraction(), p.Currency, lot.Security
-			base.Investor, base.Company = lot.Holder, f.companyOf(lot.Security)
-			return withMoney(base)
-		}
+		lot := f.lots[p.Lot]
+		flow.Type, flow.security, flow.program = Sale, lot.Security, lot.Program
+		flow.Investor, flow.Company = lot.Holder, f.companyOf(lot.Security)
+		flow.Amount = money.NewAmount(p.Amount.Fraction(), p.Currency)
+		return []Flow{flow}
 	}
 	return nil
 }
 
 // transferFlows are the sale of the one and the purchase of the other.
-func (f *Portfolio) transferFlows(base Flow, e ledger.Entry, p ledger.Transfer) []Flow {
-	lot, ok := f.lotBefore(e, p.Lot)
-	if !ok {
-		return nil
-	}
-	base.Company, base.Currency, base.security = f.companyOf(lot.Security), p.Currency, lot.Security
-	sale, purchase := base, base
-	sale.Type, sale.Investor, sale.Amount = Sale, lot.Holder, p.Amount.Fraction()
-	purchase.Type, purchase.Investor, purchase.Amount = Purchase, p.To, p.Amount.Neg().Fraction()
-	return append(withMoney(sale), withMoney(purchase)...)
+func (f *Portfolio) transferFlows(flow Flow, p ledger.Transfer) []Flow {
+	lot := f.lots[p.Lot]
+	flow.Company, flow.security = f.companyOf(lot.Security), lot.Security
+	sale, purchase := flow, flow
+	sale.Type, sale.Investor, sale.program = Sale, lot.Holder, lot.Program
+	sale.Amount = money.NewAmount(p.Amount.Fraction(), p.Currency)
+	purchase.Type, purchase.Investor = Purchase, p.To
+	purchase.Amount = money.NewAmount(p.Amount.Neg().Fraction(), p.Currency)
+	return []Flow{sale, purchase}
 }
 
-func withMoney(flow Flow) []Flow {
-	if flow.Amount.Sign() == 0 {
-		return nil
-	}
-	return []Flow{flow}
-}
-
-func (f *Portfolio) onCommitment(flow Flow, id ledger.CommitmentID) []Flow {
-	state, ok := f.book.Drawdown(id, flow.Date)
-	if !ok {
+func (f *Portfolio) onCommitment(flow Flow, id ledger.CommitmentID, amount money.Decimal) []Flow {
+	state, begun := f.states[id]
+	if !begun {
 		return nil
 	}
 	flow.Commitment, flow.Investor, flow.Company = id, state.Terms.Investor, state.Terms.Company
-	flow.Currency, flow.program = state.Terms.Currency, state.Terms.Program
+	flow.Amount, flow.program = money.NewAmount(amount.Fraction(), state.Terms.Currency), state.Terms.Program
 	return []Flow{flow}
-}
-
-func (f *Portfolio) companyOf(id ledger.SecurityID) ledger.PartyID {
-	security, _ := f.book.Security(id)
-	return security.Company
-}
-
-// lotBefore is a lot that an entry moves, whose holder no later entry changes.
-func (f *Portfolio) lotBefore(e ledger.Entry, id ledger.LotID) (ledger.Lot, bool) {
-	def, ok := f.book.Defined(ledger.ID(id))
-	if !ok {
-		return ledger.Lot{}, false
-	}
-	company, _ := f.book.CompanyOf(def)
-	for _, lot := range f.book.Lots(company, e.Date) {
-		if lot.ID == id {
-			return lot, true
-		}
-	}
-	return ledger.Lot{}, false
 }

@@ -8,50 +8,121 @@ import (
 	"stakebook/ledger/money"
 )
 
-// Rise is by how much a company's price has risen since a tranche's own terms: today's price ÷ its own where both are
+// EmbeddedGain is what the rest of a tranche buys at its own price, valued at today's, less the rest itself; in the
+// commitment's currency. Today's value is the rest × the rise of the price: today's price ÷ its own where both are
 // known, else the chain of pre_money ÷ previous post_money over the rounds since. New money does not make old money
-// richer, so a round's own new money is left out. ok is false where the book does not know enough.
-func Rise(b *ledger.Book, d *ledger.Drawdown, p *ledger.Part, asOf civil.Date) (rise money.Fraction, ok bool) {
-	price := p.Terms.Price.Or(d.Terms.Price)
-	valuation := p.Terms.Valuation.Or(d.Terms.Valuation)
-	rounds := roundsUntil(b, d.Terms.Company, asOf)
-	if price.Given() {
-		if today, known := newestPrice(rounds); known {
-			return today.Fraction().Div(price.Fraction())
-		}
+// richer, so a round's own new money is left out. known is false where nothing is left or the book does not know enough; a missing rate
+// between the currencies of the commitment and of a round is refused with *NoRate.
+func EmbeddedGain(b *ledger.Book, rates *Rates, d *ledger.Drawdown, p *ledger.Part, asOf civil.Date) (
+	gain money.Amount, known bool, err error) {
+	own := TermsOf(b, d, p, asOf)
+	if p.Left().Sign() <= 0 || !own.Price.Given() && !own.Valuation.Given() {
+		return money.Amount{}, false, nil
 	}
-	if !valuation.Given() {
-		return money.Fraction{}, false
+	rounds, err := roundsUntil(b, rates, d.Terms, asOf)
+	if err != nil {
+		return money.Amount{}, false, err
 	}
-	return chained(valuation.Fraction(), roundsAfter(rounds, d.Signed))
-}
-
-// EmbeddedGain is what the rest of a tranche buys at its own price, valued at today's, less the rest itself; in the commitment's
-// currency.
-func EmbeddedGain(b *ledger.Book, d *ledger.Drawdown, p *ledger.Part, asOf civil.Date) (gain money.Amount, ok bool) {
-	rise, ok := Rise(b, d, p, asOf)
-	if !ok {
-		return money.Amount{}, false
+	rise, known := priceRise(b, d.Terms.Security, own, rounds)
+	if !known {
+		rise, known = valueRise(own, rounds)
+	}
+	if !known {
+		return money.Amount{}, false, nil
 	}
 	left := p.Left().Fraction()
-	return money.NewAmount(left.Mul(rise).Sub(left), d.Terms.Currency), true
+	return money.NewAmount(left.Mul(rise).Sub(left), d.Terms.Currency), true, nil
 }
 
-// chained multiplies pre_money ÷ previous post_money over rounds, beginning with a valuation of one's own.
-func chained(previous money.Fraction, rounds []ledger.Round) (money.Fraction, bool) {
-	rise := money.Whole(1)
-	for _, round := range rounds {
-		pre, post, ok := roundValues(round)
+// priceRise is today's price ÷ the own one. Where the newest round has no price, that of the newest with one is carried
+// on by the rounds since.
+func priceRise(b *ledger.Book, id ledger.SecurityID, own Terms, rounds []round) (rise money.Fraction, known bool) {
+	at := len(rounds) - 1
+	for at >= 0 && !rounds[at].price.Given() {
+		at--
+	}
+	if at < 0 || !own.Price.Given() {
+		return money.Fraction{}, false
+	}
+	today := rounds[at]
+	rise, known = today.unit.Div(sinceSplit(b, id, own.Price.Fraction(), own.Priced, today.on))
+	if !known || at == len(rounds)-1 {
+		return rise, known
+	}
+	since, known := chained(today.post, rounds[at+1:])
+	return rise.Mul(since), known && today.valued
+}
+
+// valueRise is the chain of the rounds since a valuation. One before the money is followed by the round of its own day,
+// whose money came in at the same price; one after the money includes it.
+func valueRise(own Terms, rounds []round) (rise money.Fraction, known bool) {
+	if !own.Valuation.Given() {
+		return money.Fraction{}, false
+	}
+	first := slices.IndexFunc(rounds, func(r round) bool {
+		return r.valued && (r.on.After(own.Valued) || own.Basis == ledger.Pre && r.on == own.Valued)
+	})
+	if first < 0 {
+		return money.Whole(1), true
+	}
+	return chained(own.Valuation.Fraction(), rounds[first:])
+}
+
+// chained multiplies pre_money ÷ previous post_money over rounds, beginning with a value of one's own. A round whose
+// value is not known is passed over.
+func chained(previous money.Fraction, rounds []round) (rise money.Fraction, known bool) {
+	rise = money.Whole(1)
+	for _, r := range rounds {
+		if !r.valued {
+			continue
+		}
+		step, ok := r.pre.Div(previous)
 		if !ok {
 			return money.Fraction{}, false
 		}
-		step, ok := pre.Div(previous)
-		if !ok {
-			return money.Fraction{}, false
-		}
-		rise, previous = rise.Mul(step), post
+		rise, previous = rise.Mul(step), r.post
 	}
 	return rise, true
+}
+
+// sinceSplit is a price as it reads after the splits of its security between two days.
+func sinceSplit(b *ledger.Book, id ledger.SecurityID, price money.Fraction, agreed, today civil.Date) money.Fraction {
+	for e := range b.All(ledger.KindSplit) {
+		split := e.Payload.(ledger.Split)
+		if split.Security == id && e.Date.After(agreed) && !e.Date.After(today) {
+			price, _ = price.Div(split.Ratio.Fraction())
+		}
+	}
+	return price
+}
+
+// round is a financing round in a commitment's currency.
+type round struct {
+	on        civil.Date
+	price     money.Decimal  // as it was recorded; not given where it is not known
+	unit      money.Fraction // the price in the commitment's currency
+	pre, post money.Fraction
+	valued    bool // pre and post are known
+}
+
+// roundsUntil are the rounds of a commitment's company up to a day, by date, at the exchange rate of that day.
+func roundsUntil(b *ledger.Book, rates *Rates, terms ledger.Commitment, asOf civil.Date) ([]round, error) {
+	var rounds []round
+	for e := range b.All(ledger.KindRound) {
+		p := e.Payload.(ledger.Round)
+		if p.Company != terms.Company || e.Date.After(asOf) {
+			continue
+		}
+		one, err := rates.Convert(money.NewAmount(money.Whole(1), p.Currency), terms.Currency, asOf)
+		if err != nil {
+			return nil, err
+		}
+		pre, post, valued := roundValues(p)
+		rounds = append(rounds, round{on: e.Date, price: p.Price, unit: p.Price.Fraction().Mul(one.Number()),
+			pre: pre.Mul(one.Number()), post: post.Mul(one.Number()), valued: valued})
+	}
+	slices.SortStableFunc(rounds, func(x, y round) int { return x.on.Compare(y.on) })
+	return rounds, nil
 }
 
 // roundValues are a round's value before and after its money: any two of the three values give the third; of a round
@@ -67,40 +138,4 @@ func roundValues(r ledger.Round) (pre, post money.Fraction, ok bool) {
 	default:
 		return money.Fraction{}, money.Fraction{}, false
 	}
-}
-
-type datedRound struct {
-	on civil.Date
-	ledger.Round
-}
-
-func roundsUntil(b *ledger.Book, company ledger.PartyID, asOf civil.Date) []datedRound {
-	var rounds []datedRound
-	for e := range b.All(ledger.KindRound) {
-		if p := e.Payload.(ledger.Round); p.Company == company && !e.Date.After(asOf) {
-			rounds = append(rounds, datedRound{e.Date, p})
-		}
-	}
-	slices.SortStableFunc(rounds, func(x, y datedRound) int { return x.on.Compare(y.on) })
-	return rounds
-}
-
-// roundsAfter are the rounds since a commitment was signed whose value is known.
-func roundsAfter(rounds []datedRound, signed civil.Date) []ledger.Round {
-	var after []ledger.Round
-	for _, r := range rounds {
-		if _, _, known := roundValues(r.Round); known && r.on.After(signed) {
-			after = append(after, r.Round)
-		}
-	}
-	return after
-}
-
-func newestPrice(rounds []datedRound) (money.Decimal, bool) {
-	for _, r := range slices.Backward(rounds) {
-		if r.Price.Given() {
-			return r.Price, true
-		}
-	}
-	return money.Decimal{}, false
 }

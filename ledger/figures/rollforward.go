@@ -1,8 +1,6 @@
 package figures
 
 import (
-	"slices"
-
 	"stakebook/ledger"
 	"stakebook/ledger/civil"
 	"stakebook/ledger/money"
@@ -31,23 +29,22 @@ func (r Rollforward) Add(other Rollforward) Rollforward {
 	}
 }
 
-// Rollforwards gives the roll-forward of every commitment that a filter lets through and that had begun by the as-of date,
-// from the end of a day to the end of the as-of date.
-func (f *Portfolio) Rollforwards(from civil.Date, filter Filter) ([]Rollforward, error) {
+// Rollforwards gives the roll-forward of every commitment that had begun by the as-of date, from the end of a day to the
+// end of the as-of date. Every missing rate is refused with *NoRate.
+func (f *Portfolio) Rollforwards(from civil.Date) ([]Rollforward, error) {
 	var rows []Rollforward
-	var missing []error
+	var missing refused
 	for _, id := range f.book.Commitments() {
-		state, ok := f.book.Drawdown(id, f.asOf)
-		if !ok || !filter.Keeps(f.book, SubjectOf(f.book, Of(state, f.asOf))) {
+		state, begun := f.states[id]
+		if !begun || !f.sieve.Keeps(SubjectOf(f.book, Of(state, f.asOf))) {
 			continue
 		}
 		row, err := f.rollforward(id, state.Terms.Currency, from)
-		missing = append(missing, err)
+		missing.add(err)
 		rows = append(rows, row)
 	}
-	missing = slices.DeleteFunc(missing, func(err error) bool { return err == nil })
-	if len(missing) > 0 {
-		return nil, joinOnce(missing)
+	if err := missing.err(); err != nil {
+		return nil, err
 	}
 	return rows, nil
 }
@@ -55,15 +52,13 @@ func (f *Portfolio) Rollforwards(from civil.Date, filter Filter) ([]Rollforward,
 func (f *Portfolio) rollforward(id ledger.CommitmentID, own money.Currency, from civil.Date) (Rollforward, error) {
 	row := Rollforward{Commitment: id}
 	var before, opening Commitment
-	var failed error
-	convert := func(change money.Decimal, on civil.Date) money.Fraction {
+	var missing refused
+	convert := func(change money.Decimal, on civil.Date, reported money.Decimal) money.Fraction {
 		if change.Sign() == 0 {
 			return money.Fraction{}
 		}
-		amount, err := f.rates.Convert(money.NewAmount(change.Fraction(), own), f.in, on)
-		if err != nil {
-			failed = err
-		}
+		amount, err := f.costOf(money.NewAmount(change.Fraction(), own), on, reported)
+		missing.add(err)
 		return amount.Number()
 	}
 	for e, state := range f.book.Walk(id) {
@@ -78,22 +73,26 @@ func (f *Portfolio) rollforward(id ledger.CommitmentID, own money.Currency, from
 		}
 		before = now
 	}
-	row.Opening = convert(opening.Unfunded, from)
-	row.Closing = convert(before.Unfunded, f.asOf)
+	none := money.Decimal{}
+	row.Opening = convert(opening.Unfunded, from, none)
+	row.Closing = convert(before.Unfunded, f.asOf, none)
 	moved := row.New.Add(row.Amended).Sub(row.Funded).Add(row.Recallable).Sub(row.Released)
 	row.FX = row.Closing.Sub(row.Opening).Sub(moved)
-	return row, failed
+	return row, missing.err()
 }
 
-// add takes in what one entry changed.
-func (r *Rollforward) add(e ledger.Entry, before, now Commitment, convert func(money.Decimal, civil.Date) money.Fraction) {
-	capChange := convert(now.Cap.Sub(before.Cap), e.Date)
+// add takes in what one entry changed. A funding counts as what it cost where that was recorded.
+func (r *Rollforward) add(e ledger.Entry, before, now Commitment,
+	convert func(money.Decimal, civil.Date, money.Decimal) money.Fraction) {
+	none := money.Decimal{}
+	capChange := convert(now.Cap.Sub(before.Cap), e.Date, none)
 	if before.Cap.Sign() == 0 {
 		r.New = r.New.Add(capChange)
 	} else {
 		r.Amended = r.Amended.Add(capChange)
 	}
-	r.Funded = r.Funded.Add(convert(now.Funded.Sub(before.Funded), e.Date))
-	r.Recallable = r.Recallable.Add(convert(now.Recallable.Sub(before.Recallable), e.Date))
-	r.Released = r.Released.Add(convert(now.Released.Sub(before.Released), e.Date))
+	funding, _ := e.Payload.(ledger.Funding)
+	r.Funded = r.Funded.Add(convert(now.Funded.Sub(before.Funded), e.Date, funding.ReportingAmount))
+	r.Recallable = r.Recallable.Add(convert(now.Recallable.Sub(before.Recallable), e.Date, none))
+	r.Released = r.Released.Add(convert(now.Released.Sub(before.Released), e.Date, none))
 }

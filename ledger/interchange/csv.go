@@ -120,7 +120,7 @@ func (h *header) checkNames(cells []cell) error {
 	what := "of an entry"
 	if h.kind != "" {
 		known = columnsOf(h.kind)
-		what = "of a " + string(h.kind)
+		what = "of the kind " + string(h.kind)
 	}
 	var first *cell
 	var unknown []string

@@ -125,7 +125,7 @@ func (o *object) value(name string) (string, error) {
 		return refuse(word, "is null; leave out a field that is not given")
 	case !strings.ContainsAny(word[:1], "-0123456789"):
 		return refuse(brief(word), "%q is no value; write it in double quotes", brief(word))
-	case numbersEntry(name) && strings.Trim(word, "0123456789") == "":
+	case numbersEntry(name) && word[0] != '0' && strings.Trim(word, "0123456789") == "":
 		return word, nil
 	}
 	return refuse(brief(word), "%s stands without quotes; write %q, so that no digit is lost", brief(word), brief(word))

@@ -17,7 +17,8 @@ type Place struct {
 // String is file:line:column.
 func (p Place) String() string { return fmt.Sprintf("%s:%d:%d", p.File, p.Line, p.Column) }
 
-// Error says what is wrong with a file, and where. Where it is about one field, Err is a *ledger.FieldError.
+// Error says what is wrong with a file, and where. Where it is about one field, Err is a *ledger.FieldError or a
+// *ledger.Refusal.
 type Error struct {
 	Place
 	Err error
@@ -56,11 +57,12 @@ func (r Record) At(field string) Place {
 	return r.place
 }
 
-// Refuse puts the record's place before an error: that of the field where the error is a *ledger.FieldError.
+// Refuse puts the record's place before an error: that of the field that it is about, where it is a *ledger.FieldError or a
+// *ledger.Refusal.
 func (r Record) Refuse(err error) error {
-	var field *ledger.FieldError
-	if errors.As(err, &field) {
-		return &Error{Place: r.At(field.Field), Err: err}
+	var about interface{ FieldName() string }
+	if errors.As(err, &about) {
+		return &Error{Place: r.At(about.FieldName()), Err: err}
 	}
 	return &Error{Place: r.place, Err: err}
 }

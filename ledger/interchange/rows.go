@@ -120,7 +120,8 @@ func (r *rows) quoted() (string, error) {
 			if err := r.line(); err == io.EOF {
 				return "", &Error{Place: opened, Err: errUnclosed}
 			} else if errors.Is(err, ErrTooLong) {
-				return "", &Error{Place: opened, Err: fmt.Errorf("%w, or the record is too long: %w", errUnclosed, err)}
+				return "", &Error{Place: opened, Err: fmt.Errorf("the quote opened here is not closed in the %d bytes "+
+					"that a record may have: %w", r.most.record, ErrTooLong)}
 			} else if err != nil {
 				return "", err
 			}

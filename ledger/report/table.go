@@ -1,6 +1,8 @@
 package report
 
 import (
+	"strings"
+
 	"stakebook/ledger"
 	"stakebook/ledger/civil"
 )
@@ -20,6 +22,29 @@ const (
 	TypeCount                    // whole numbers
 )
 
+// String is the type's name in JSON.
+func (t Type) String() string {
+	switch t {
+	case TypeText:
+		return "text"
+	case TypeID:
+		return "id"
+	case TypeDate:
+		return "date"
+	case TypeMoney:
+		return "money"
+	case TypePercent:
+		return "percent"
+	case TypeMultiple:
+		return "multiple"
+	case TypeNumber:
+		return "number"
+	case TypeCount:
+		return "count"
+	}
+	return ""
+}
+
 // Numeric says that the column is set to the right.
 func (t Type) Numeric() bool { return t >= TypeMoney }
 
@@ -27,13 +52,25 @@ func (t Type) Numeric() bool { return t >= TypeMoney }
 type Column struct {
 	Name string
 	Type Type
+
+	// FilesOnly says that the column tells files what people are shown in another way, such as the sign of a
+	// qualifier before its figure: screens and the text table leave it out.
+	FilesOnly bool
 }
 
 // Row is one line of a report.
 type Row struct {
-	ID    string // what the row is about: the id that a click opens; unique within the table
+	ID    string // what the row is about, unique within the table: see Target
 	Cells []Cell // one for each column
 	Total bool   // a total over the rows above
+}
+
+// Target is what a click on the row opens: the id of a commitment, a tranche or a party, the value of a dimension, or
+// the seq of an entry. Further rows about the same thing have a # and a number after it in their ID; a row about no one
+// thing opens nothing.
+func (r Row) Target() string {
+	target, _, _ := strings.Cut(r.ID, "#")
+	return target
 }
 
 // Table is a report as a value.

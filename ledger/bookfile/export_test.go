@@ -1,0 +1,25 @@
+package bookfile
+
+import "github.com/ncruces/go-sqlite3/vfs"
+
+// CreateOn and OpenOn work on another disk than the real one, so that a test can watch it or make it fail.
+func CreateOn(base vfs.VFS, syncFolder func(string) error, path string, options Options) (*File, error) {
+	return create(path, options, disk{base: base, syncFolder: syncFolder})
+}
+
+// OpenOn is Open on such a disk.
+func OpenOn(base vfs.VFS, syncFolder func(string) error, path string, mode Mode, options Options) (*File, error) {
+	return open(path, mode, options, disk{base: base, syncFolder: syncFolder})
+}
+
+// SyncFolder makes durable which files a folder has.
+func SyncFolder(path string) error { return syncFolder(path) }
+
+// BehindHeader is the file behind a clear header.
+func BehindHeader(file vfs.File) vfs.File { return &behindHeader{File: file} }
+
+// AppendFields and ParseFields write and read the fields of an entry.
+var (
+	AppendFields = appendFields
+	ParseFields  = parseFields
+)

@@ -1,0 +1,128 @@
+package figures
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"stakebook/ledger"
+	"stakebook/ledger/money"
+)
+
+// Subject is what a filter and a dimension look at: whose money in which company, in what.
+type Subject struct {
+	Investor ledger.PartyID
+	Company  ledger.PartyID
+	Currency money.Currency
+	Class    ledger.Class
+	Program  string
+}
+
+// SubjectOf is what a filter sees of a commitment.
+func SubjectOf(b *ledger.Book, c Commitment) Subject {
+	return Subject{Investor: c.Investor, Company: c.Company, Currency: c.Currency, Class: classOf(b, c.Security),
+		Program: c.Program}
+}
+
+// Values are what a subject counts under in a dimension: one value, several tags, or "" where the book does not say.
+// Sector, country and tags are the company's.
+func (s Subject) Values(b *ledger.Book, dimension string) []string {
+	company, _ := b.Party(s.Company)
+	switch dimension {
+	case "company":
+		return []string{string(s.Company)}
+	case "investor":
+		return []string{string(s.Investor)}
+	case "sector":
+		return []string{company.Sector}
+	case "country":
+		return []string{company.Country}
+	case "currency":
+		return []string{s.Currency.String()}
+	case "class":
+		return []string{string(s.Class)}
+	case "program":
+		return []string{s.Program}
+	case "tag":
+		if len(company.Tags) > 0 {
+			tags := slices.Clone(company.Tags)
+			slices.Sort(tags)
+			return slices.Compact(tags)
+		}
+	}
+	return []string{""}
+}
+
+// Filter chooses what a report counts: own investors alone where some are marked own, unless All, and only what has every
+// value of Where.
+type Filter struct {
+	All   bool
+	Where []ledger.ScopeTerm
+}
+
+// ParseWhere reads `dimension=value`.
+func ParseWhere(text string) (ledger.ScopeTerm, error) {
+	scope, err := ledger.ParseScope(text)
+	if err != nil {
+		return ledger.ScopeTerm{}, err
+	}
+	if terms := scope.Terms(); len(terms) == 1 && scope.Each() == "" {
+		return terms[0], nil
+	}
+	return ledger.ScopeTerm{}, fmt.Errorf("%q is no dimension=value; dimensions are %s", text,
+		strings.Join(ledger.Dimensions(), ", "))
+}
+
+// On is the filter at work on a book.
+func (f Filter) On(b *ledger.Book) Sieve {
+	return Sieve{book: b, ownOnly: !f.All && b.HasOwn(), where: f.Where}
+}
+
+// Sieve is a filter at work on a book. It asks once what the book's own investors are.
+type Sieve struct {
+	book    *ledger.Book
+	ownOnly bool
+	where   []ledger.ScopeTerm
+}
+
+// OwnOnly says that other investors are left out.
+func (s Sieve) OwnOnly() bool { return s.ownOnly }
+
+// Keeps says whether a subject is counted. What has no investor is nobody else's.
+func (s Sieve) Keeps(subject Subject) bool {
+	return s.keepsInvestor(subject.Investor) && s.keepsWhere(subject)
+}
+
+// KeepsOthers says whether a subject would be counted if all investors were.
+func (s Sieve) KeepsOthers(subject Subject) bool {
+	return !s.keepsInvestor(subject.Investor) && s.keepsWhere(subject)
+}
+
+func (s Sieve) keepsInvestor(id ledger.PartyID) bool {
+	if !s.ownOnly || id == "" {
+		return true
+	}
+	investor, _ := s.book.Party(id)
+	return investor.Own == ledger.Yes
+}
+
+func (s Sieve) keepsWhere(subject Subject) bool {
+	for _, term := range s.where {
+		if !slices.Contains(subject.Values(s.book, term.Dimension), term.Value) {
+			return false
+		}
+	}
+	return true
+}
+
+// mayKeep says whether anything between an investor and a company can be counted, whatever it is in.
+func (s Sieve) mayKeep(k key) bool {
+	subject := Subject{Investor: k.investor, Company: k.company}
+	for _, term := range s.where {
+		ofWhat := term.Dimension == "currency" || term.Dimension == "class" || term.Dimension == "program"
+		if !ofWhat && !slices.Contains(subject.Values(s.book, term.Dimension), term.Value) {
+			return false
+		}
+	}
+	return s.keepsInvestor(k.investor)
+}

@@ -1,0 +1,203 @@
+package report
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"stakebook/ledger"
+	"stakebook/ledger/figures"
+	"stakebook/ledger/money"
+)
+
+// draft is a table in the making.
+type draft struct {
+	Params
+	book  *ledger.Book
+	sieve figures.Sieve
+	rows  []Row
+	notes []string
+}
+
+// field is a column and how a row's value in it is found, so that a report says both in one place.
+type field[R any] struct {
+	name string
+	kind Type
+	of   func(R) Cell
+}
+
+func columnsOf[R any](fields []field[R]) []Column {
+	columns := make([]Column, len(fields))
+	for i, f := range fields {
+		columns[i] = Column{Name: f.name, Type: f.kind}
+	}
+	return columns
+}
+
+func cellsOf[R any](fields []field[R], row R) []Cell {
+	cells := make([]Cell, len(fields))
+	for i, f := range fields {
+		cells[i] = f.of(row)
+	}
+	return cells
+}
+
+// party is a party's id and its name, the two columns that every party takes.
+func party[R any](name string, book *ledger.Book, of func(R) ledger.PartyID) []field[R] {
+	return []field[R]{
+		{name, TypeID, func(row R) Cell { return Text(string(of(row))) }},
+		{name + "_name", TypeText, func(row R) Cell { return nameOf(book, of(row)) }},
+	}
+}
+
+func nameOf(book *ledger.Book, id ledger.PartyID) Cell {
+	if id == "" {
+		return Cell{}
+	}
+	return Text(book.PartyName(id))
+}
+
+// add takes a row about an id. A second row about the same id is told apart by a number after a #.
+func (d *draft) add(id string, cells []Cell) { d.rows = append(d.rows, Row{ID: id, Cells: cells}) }
+
+func (d *draft) note(format string, args ...any) {
+	d.notes = append(d.notes, fmt.Sprintf(format, args...))
+}
+
+// number rows that are about the same id, so that each has an id of its own.
+func (d *draft) numberRows() {
+	seen := make(map[string]int)
+	for i := range d.rows {
+		id := d.rows[i].ID
+		seen[id]++
+		if n := seen[id]; n > 1 {
+			d.rows[i].ID = fmt.Sprintf("%s#%d", id, n)
+		}
+	}
+}
+
+// drawdowns calls a function with every commitment that had begun and that the filter lets through.
+func (d *draft) drawdowns(use func(*ledger.Drawdown, figures.Commitment)) {
+	others := 0
+	for _, id := range d.book.Commitments() {
+		state, begun := d.book.Drawdown(id, d.AsOf)
+		if !begun {
+			continue
+		}
+		c := figures.Of(state, d.AsOf)
+		switch subject := figures.SubjectOf(d.book, c); {
+		case d.sieve.Keeps(subject):
+			use(state, c)
+		case d.sieve.KeepsOthers(subject):
+			others++
+		}
+	}
+	d.noteOthers(others)
+}
+
+// noteOthers says what the own investors' view leaves out.
+func (d *draft) noteOthers(commitments int) {
+	if commitments > 0 {
+		d.note("only own investors are counted: %s of other investors left out; for all of them pass --all",
+			are(commitments, "commitment"))
+	}
+}
+
+// are words a count with its verb: "1 commitment is", "2 commitments are".
+func are(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun + " is"
+	}
+	return fmt.Sprintf("%d %ss are", n, noun)
+}
+
+// tally sums amounts of one kind over commitments, by currency, for a note.
+type tally struct {
+	ids  []ledger.CommitmentID
+	sums []money.Amount
+}
+
+func (t *tally) add(id ledger.CommitmentID, number money.Fraction, c money.Currency) {
+	if number.Sign() == 0 {
+		return
+	}
+	t.ids = append(t.ids, id)
+	at := slices.IndexFunc(t.sums, func(sum money.Amount) bool { return sum.Currency() == c })
+	if at < 0 {
+		t.sums = append(t.sums, money.NewAmount(number, c))
+		return
+	}
+	t.sums[at] = money.NewAmount(t.sums[at].Number().Add(number), c)
+}
+
+// String is the sums and what they are of: "USD 5.00 and EUR 2.00 of 3 commitments"; empty where there are none.
+func (t *tally) String() string {
+	if len(t.ids) == 0 {
+		return ""
+	}
+	slices.SortFunc(t.sums, func(x, y money.Amount) int {
+		return strings.Compare(x.Currency().String(), y.Currency().String())
+	})
+	sums := make([]string, len(t.sums))
+	for i, sum := range t.sums {
+		sums[i] = sum.String()
+	}
+	of := fmt.Sprintf("%d commitments", len(t.ids))
+	if len(t.ids) == 1 {
+		of = string(t.ids[0])
+	}
+	return strings.Join(sums, " and ") + " of " + of
+}
+
+// standing gathers what a reader of totals must know of the commitments in them.
+type standing struct{ overdue, undecided, indicative tally }
+
+func (s *standing) note(d *draft) {
+	if text := s.overdue.String(); text != "" {
+		d.note("overdue: %s; it is past its due, counted as firm and not as funded", text)
+	}
+	if text := s.undecided.String(); text != "" {
+		d.note("undecided: %s; the deadline is past and no decision or release is booked, so it is in option and in no maximum",
+			text)
+	}
+	if text := s.indicative.String(); text != "" {
+		d.note("indicative: %s; it is not binding and stays out of every other figure", text)
+	}
+}
+
+// noteRounding says of each column of money or percentages whose rounded rows do not add up to its rounded total.
+func (d *draft) noteRounding(columns []Column) {
+	last := len(d.rows) - 1
+	if last < 0 || !d.rows[last].Total {
+		return
+	}
+	for i, column := range columns {
+		total := d.rows[last].Cells[i]
+		if !total.IsNumber() {
+			continue
+		}
+		sum, exact := money.Fraction{}, money.Fraction{}
+		for _, row := range d.rows[:last] {
+			sum = sum.Add(row.Cells[i].Rounded().Fraction())
+			exact = exact.Add(row.Cells[i].Exact())
+		}
+		if sum.Equal(total.Rounded().Fraction()) || !exact.Equal(total.Exact()) {
+			continue
+		}
+		shown := Number(sum, total.places)
+		d.note("%s: rows are rounded: they add up to %s, the exact total is %s", column.Name, shown.Display(), total.Display())
+	}
+}
+
+// refusals collects what could not be converted, so that every missing rate is named at once.
+type refusals struct{ errs []error }
+
+func (r *refusals) add(err error) {
+	if err == nil || slices.ContainsFunc(r.errs, func(other error) bool { return other.Error() == err.Error() }) {
+		return
+	}
+	r.errs = append(r.errs, err)
+}
+
+func (r *refusals) err() error { return errors.Join(r.errs...) }

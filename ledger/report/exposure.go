@@ -1,0 +1,146 @@
+package report
+
+import (
+	"fmt"
+	"slices"
+
+	"stakebook/ledger"
+	"stakebook/ledger/civil"
+	"stakebook/ledger/figures"
+	"stakebook/ledger/money"
+)
+
+// exposureReport: a row is a value of a dimension, then the Total, in one currency. By currency, the column of the
+// currency that the amounts are in is called reporting_currency. After the contract's columns come what is undecided,
+// which the maximum leaves out, and the day of the oldest mark that the fair value rests on.
+func exposureReport() Report {
+	return Report{
+		Name:      "exposure",
+		Title:     "Exposure",
+		Help:      "what is at stake by company, investor, sector or any other dimension, with its share of the whole",
+		Takes:     []Parameter{TakesBy, TakesCurrency, TakesPlaces},
+		columns:   func(p Params) []Column { return columnsOf(exposureFields(nil, p, figures.Line{})) },
+		fill:      fillExposure,
+		qualified: true,
+	}
+}
+
+type exposureRow struct {
+	figures.Line
+	value  string
+	label  Cell // in place of the value: of the Total
+	oldest civil.Date
+}
+
+func exposureFields(book *ledger.Book, p Params, total figures.Line) []field[exposureRow] {
+	type row = exposureRow
+	amount := func(name string, of func(row) figures.Stated) field[row] {
+		return field[row]{name, TypeMoney, func(r row) Cell {
+			stated := of(r)
+			return Money(money.NewAmount(stated.Number, p.Currency)).Qualified(stated.Qualifier)
+		}}
+	}
+	return append(dimensionFields(book, p),
+		amount("cap", func(r row) figures.Stated { return r.Cap }),
+		amount("funded", func(r row) figures.Stated { return r.Funded }),
+		amount("firm", func(r row) figures.Stated { return r.Firm }),
+		amount("conditional", func(r row) figures.Stated { return r.Conditional }),
+		amount("option", func(r row) figures.Stated { return r.Option }),
+		amount("indicative", func(r row) figures.Stated { return r.Indicative }),
+		amount("cost", func(r row) figures.Stated { return r.Cost }),
+		amount("fair_value", func(r row) figures.Stated { return r.Value }),
+		amount("exposure", func(r row) figures.Stated { return r.Exposure() }),
+		amount("maximum", func(r row) figures.Stated { return r.Maximum() }),
+		field[row]{"share_percent", TypePercent, func(r row) Cell {
+			share, ok := r.Exposure().Number.Div(total.Exposure().Number)
+			return percent(share, ok, p.Places)
+		}},
+		amount("undecided", func(r row) figures.Stated { return r.Undecided }),
+		field[row]{"oldest_mark", TypeDate, func(r row) Cell { return Date(r.oldest) }},
+	)
+}
+
+// dimensionFields are the dimension that the rows are summed by, and the currency of their amounts.
+func dimensionFields(book *ledger.Book, p Params) []field[exposureRow] {
+	isParty := p.By == "company" || p.By == "investor"
+	value := field[exposureRow]{p.By, TypeText, func(r exposureRow) Cell {
+		if !r.label.IsEmpty() {
+			return r.label
+		}
+		return Text(r.value)
+	}}
+	currency := field[exposureRow]{"currency", TypeText, func(exposureRow) Cell { return Text(p.Currency.String()) }}
+	if p.By == "currency" {
+		currency.name = "reporting_currency"
+	}
+	if !isParty {
+		return []field[exposureRow]{value, currency}
+	}
+	value.kind = TypeID
+	name := field[exposureRow]{p.By + "_name", TypeText, func(r exposureRow) Cell {
+		return nameOf(book, ledger.PartyID(r.value))
+	}}
+	return []field[exposureRow]{value, name, currency}
+}
+
+// totalLabel stands in the first column of a total.
+const totalLabel = "Total"
+
+// The ids of rows that are about no one thing. No id in a book has a #.
+const (
+	totalID = "#total"
+	noneID  = "#none"
+)
+
+func fillExposure(d *draft) error {
+	portfolio := figures.NewPortfolio(d.book, d.Currency, d.AsOf, d.Filter)
+	lines, err := portfolio.Lines()
+	if err != nil {
+		return err
+	}
+	groups, total, several := portfolio.GroupBy(lines, d.By)
+	fields := exposureFields(d.book, d.Params, total)
+	for _, group := range groups {
+		id := group.Value
+		if id == "" {
+			id = noneID
+			d.note("the row without a %s sums what has none recorded", d.By)
+		}
+		d.add(id, cellsOf(fields, exposureRow{Line: group.Line, value: group.Value, oldest: group.Line.Valued}))
+	}
+	d.addTotal(cellsOf(fields, exposureRow{Line: total, label: Text(totalLabel), oldest: total.Valued}))
+	d.noteRounding(columnsOf(fields))
+	if several {
+		d.note("a company with several tags counts under each of them and once in the total")
+	}
+	d.noteStale(lines)
+	var notes standing
+	for _, line := range lines {
+		notes.overdue.add(line.Commitment, line.Overdue.Number, d.Currency)
+		notes.undecided.add(line.Commitment, line.Undecided.Number, d.Currency)
+		notes.indicative.add(line.Commitment, line.Indicative.Number, d.Currency)
+	}
+	notes.note(d)
+	d.drawdowns(func(*ledger.Drawdown, figures.Commitment) {})
+	return nil
+}
+
+func (d *draft) addTotal(cells []Cell) {
+	d.rows = append(d.rows, Row{ID: totalID, Cells: cells, Total: true})
+}
+
+// noteStale says which fair values rest on old marks.
+func (d *draft) noteStale(lines []figures.Line) {
+	stale := slices.DeleteFunc(slices.Clone(lines), func(line figures.Line) bool { return !line.Stale })
+	if len(stale) == 0 {
+		return
+	}
+	oldest := slices.MinFunc(stale, func(x, y figures.Line) int { return x.Valued.Compare(y.Valued) })
+	what := fmt.Sprintf("%d values are", len(stale))
+	if len(stale) == 1 {
+		what = "1 value is"
+	}
+	d.note("stale: %s older than %d days, the oldest that of %s's holding of %s of %s, %d days ago", what,
+		figures.StaleAfter, d.book.PartyName(oldest.Investor), d.book.PartyName(oldest.Company), oldest.Valued,
+		d.AsOf.DaysSince(oldest.Valued))
+}
