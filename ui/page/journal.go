@@ -1,0 +1,195 @@
+package page
+
+import (
+	"fmt"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"stakebook/ledger"
+	"stakebook/ledger/report"
+	"stakebook/ui/grid"
+)
+
+// JournalID names the Journal page.
+const JournalID = "journal"
+
+// Journal is every entry of the book as it was recorded, with one of them in full.
+type Journal struct {
+	actions Actions
+	book    Reader
+	at      Moment
+	chosen  ledger.Seq
+
+	search  *widget.Entry
+	list    *grid.Grid
+	title   *widget.Label
+	fields  *fyne.Container
+	buttons *fyne.Container
+	content fyne.CanvasObject
+}
+
+// NewJournal makes the page.
+func NewJournal(actions Actions) *Journal {
+	p := &Journal{actions: actions}
+	p.list = grid.New(grid.Options{
+		Empty:      "The book has no entries.",
+		Hidden:     []string{"hash", "recorded", "author", "fields"},
+		OnSelected: func(ids []string) { p.choose(ids) },
+		OnOpen:     func(id string) { p.choose([]string{id}) },
+		OnMenu:     p.menu,
+	})
+	p.search = searchEntry(p.list)
+	p.title = widget.NewLabel("Choose an entry.")
+	p.title.TextStyle.Bold = true
+	p.title.Wrapping = fyne.TextWrapWord
+	p.fields = container.New(layout.NewFormLayout())
+	p.buttons = container.NewHBox()
+	detail := container.NewBorder(p.title, p.buttons, nil, nil, container.NewVScroll(p.fields))
+	body := container.NewHSplit(p.list, detail)
+	body.SetOffset(0.64)
+	p.content = container.NewBorder(p.search, nil, nil, nil, body)
+	return p
+}
+
+// ID names the page.
+func (p *Journal) ID() string { return JournalID }
+
+// Title is its name for people.
+func (p *Journal) Title() string { return "Journal" }
+
+// Icon stands beside the title.
+func (p *Journal) Icon() fyne.Resource { return theme.HistoryIcon() }
+
+// Content is the page's widgets.
+func (p *Journal) Content() fyne.CanvasObject { return p.content }
+
+// First is the grid.
+func (p *Journal) First() fyne.Focusable { return p.list.Focusable() }
+
+// Search is the entry that filters the grid.
+func (p *Journal) Search() fyne.Focusable { return p.search }
+
+// Open shows an entry by its number.
+func (p *Journal) Open(id string) {
+	p.search.SetText("")
+	p.list.Select(id)
+	p.choose([]string{id})
+}
+
+// Update shows the book at a moment. The journal is what the book had been told: the as-of date leaves nothing out.
+func (p *Journal) Update(book Reader, at Moment) {
+	p.book, p.at = book, at
+	var table report.Table
+	err := book.View(at.Known, func(b *ledger.Book) (err error) {
+		table, err = JournalOf(b, at)
+		return err
+	})
+	if err != nil {
+		p.actions.Fail(err)
+		return
+	}
+	p.list.SetTable(table)
+	p.showChosen()
+}
+
+func (p *Journal) choose(ids []string) {
+	if len(ids) == 0 {
+		return
+	}
+	seq, err := ledger.ParseSeq(ids[0])
+	if err != nil || seq == p.chosen {
+		return
+	}
+	p.chosen = seq
+	p.showChosen()
+}
+
+func (p *Journal) showChosen() {
+	var e ledger.Entry
+	var live, found bool
+	var lines []Line
+	var words string
+	err := p.book.View(p.at.Known, func(b *ledger.Book) error {
+		if e, found = b.Entry(p.chosen); found {
+			live, lines, words = b.Live(p.chosen), EntryLines(b, e), Sentence(b, e)
+		}
+		return nil
+	})
+	if err != nil {
+		p.actions.Fail(err)
+		return
+	}
+	p.buttons.Objects, p.fields.Objects = nil, nil
+	defer p.content.Refresh()
+	if !found {
+		p.title.SetText("Choose an entry.")
+		return
+	}
+	p.title.SetText(fmt.Sprintf("Entry %d: %s", e.Seq, words))
+	for _, line := range lines {
+		p.fields.Add(widget.NewRichText(styled(line.Name, theme.ColorNamePlaceHolder, theme.SizeNameText, false)))
+		value := widget.NewLabel(line.Value)
+		value.Wrapping, value.Selectable = fyne.TextWrapBreak, true
+		p.fields.Add(value)
+	}
+	if live && e.Kind() != ledger.KindBook {
+		p.buttons.Add(widget.NewButtonWithIcon("Reverse...", theme.ContentUndoIcon(), func() { p.actions.Reverse(e.Seq) }))
+	}
+}
+
+func (p *Journal) menu(ids []string) []*fyne.MenuItem {
+	if len(ids) != 1 {
+		return nil
+	}
+	seq, err := ledger.ParseSeq(ids[0])
+	if err != nil {
+		return nil
+	}
+	return []*fyne.MenuItem{fyne.NewMenuItem("Reverse this entry...", func() { p.actions.Reverse(seq) })}
+}
+
+// JournalOf is the journal for the screen: the report, with what each entry says in words in place of its raw fields.
+func JournalOf(b *ledger.Book, at Moment) (report.Table, error) {
+	table, err := tableOf(b, "journal", at.Params())
+	if err != nil {
+		return report.Table{}, err
+	}
+	kind := table.Index("kind")
+	columns := append([]report.Column{}, table.Columns[:kind+1]...)
+	columns = append(columns, report.Column{Name: "what", Type: report.TypeText})
+	table.Columns = append(columns, table.Columns[kind+1:]...)
+	for i, row := range table.Rows {
+		seq, err := ledger.ParseSeq(row.ID)
+		if err != nil {
+			return report.Table{}, err
+		}
+		e, _ := b.Entry(seq)
+		cells := append([]report.Cell{}, row.Cells[:kind+1]...)
+		cells = append(cells, report.Text(Sentence(b, e)))
+		table.Rows[i].Cells = append(cells, row.Cells[kind+1:]...)
+	}
+	return table, nil
+}
+
+// Line is a field of an entry for people.
+type Line struct{ Name, Value string }
+
+// EntryLines is an entry in full, a line for each field, with what was said of it since.
+func EntryLines(b *ledger.Book, e ledger.Entry) []Line {
+	var lines []Line
+	for _, pair := range e.Flat() {
+		lines = append(lines, Line{strings.ReplaceAll(pair.Name, "_", " "), pair.Text})
+	}
+	if by := b.ReversedBy(e.Seq); by != 0 {
+		lines = append(lines, Line{"reversed by", "entry " + by.String()})
+	}
+	for _, claim := range b.Claims(e.Seq) {
+		lines = append(lines, Line{"disputed by", fmt.Sprintf("entry %d: %s (%s)", claim.Seq, Sentence(b, claim), claim.Source)})
+	}
+	return lines
+}

@@ -1,0 +1,119 @@
+package page
+
+import (
+	"slices"
+
+	"stakebook/ledger"
+	"stakebook/ledger/figures"
+	"stakebook/ledger/money"
+	"stakebook/ledger/report"
+)
+
+// Summary is the Overview's figures at a moment, in one currency.
+type Summary struct {
+	Cards []Card
+	// Missing says what could not be counted, such as a rate that is not known; nil where all was.
+	Missing error
+}
+
+// Card is one figure of the book.
+type Card struct {
+	Title string
+	Value string
+	Note  string // what it means, in a few words
+	Alert bool   // it needs a person
+}
+
+// SummaryOf sums the book up at a moment. Where a rate is missing no total is given: none is ever taken as 1.
+func SummaryOf(b *ledger.Book, at Moment) Summary {
+	in := currencyOf(b, at)
+	portfolio := figures.NewPortfolio(b, in, at.AsOf, at.Filter)
+	lines, err := portfolio.Lines()
+	next, overdue := nextActs(b, at)
+	if err != nil {
+		return Summary{Cards: []Card{next}, Missing: err}
+	}
+	_, total, _ := portfolio.GroupBy(lines, "company")
+	show := func(s figures.Stated) string { return Qualified(money.NewAmount(s.Number, in), s.Qualifier) }
+	used := ""
+	if share, ok := total.Funded.Number.Div(total.Cap.Number); ok {
+		used = Percent(share) + " of committed"
+	}
+	cards := []Card{
+		{Title: "Committed", Value: show(total.Cap), Note: "all caps in force"},
+		{Title: "Funded", Value: show(total.Funded), Note: used},
+		{Title: "Firm", Value: show(total.Firm), Note: firmNote(overdue), Alert: overdue > 0},
+		{Title: "Conditional", Value: show(total.Conditional), Note: "waits for a milestone"},
+		{Title: "Option", Value: show(total.Option), Note: undecidedNote(total.Undecided, show), Alert: total.Undecided.Sign() > 0},
+		{Title: "Fair value", Value: show(total.Value), Note: valueNote(total)},
+		{Title: "Exposure", Value: show(total.Exposure()), Note: "at most " + show(total.Maximum())},
+		next,
+	}
+	return Summary{Cards: cards}
+}
+
+func firmNote(overdue int) string {
+	switch overdue {
+	case 0:
+		return "must be paid when asked"
+	case 1:
+		return "1 payment overdue"
+	default:
+		return money.Int(int64(overdue)).String() + " payments overdue"
+	}
+}
+
+func undecidedNote(undecided figures.Stated, show func(figures.Stated) string) string {
+	if undecided.Sign() > 0 {
+		return show(undecided) + " past its deadline"
+	}
+	return "may be paid or left"
+}
+
+func valueNote(total figures.Line) string {
+	if total.Stale {
+		return "some values are over a year old"
+	}
+	return "newest marks, else cost"
+}
+
+// nextActs finds the next date to act on, and counts what is overdue.
+func nextActs(b *ledger.Book, at Moment) (next Card, overdue int) {
+	next = Card{Title: "Next date", Value: "none", Note: "nothing is due or to be decided"}
+	found := false
+	for _, item := range agendaOf(b, at) {
+		switch {
+		case item.Late(at.AsOf) && item.What != figures.DecideBy && item.What != figures.Expires:
+			overdue++
+		case !item.Late(at.AsOf) && !found:
+			found = true
+			next.Value = item.On.String()
+			next.Note = string(item.What) + ", " + Short(item.Amount)
+			next.Alert = item.On.DaysSince(at.AsOf) <= 30
+		}
+	}
+	return next, overdue
+}
+
+// agendaOf lists what is to be acted on, by date.
+func agendaOf(b *ledger.Book, at Moment) []figures.Agendum {
+	var items []figures.Agendum
+	sieve := at.Filter.On(b)
+	for _, id := range b.Commitments() {
+		state, ok := b.Drawdown(id, at.AsOf)
+		if ok && sieve.Keeps(figures.SubjectOf(b, figures.Of(state, at.AsOf))) {
+			items = append(items, figures.Agenda(state, at.AsOf)...)
+		}
+	}
+	slices.SortStableFunc(items, func(x, y figures.Agendum) int { return x.On.Compare(y.On) })
+	return items
+}
+
+// tableOf makes a report by its name.
+func tableOf(b *ledger.Book, name string, params report.Params) (report.Table, error) {
+	definition, err := report.Named(name)
+	if err != nil {
+		return report.Table{}, err
+	}
+	return definition.Make(b, params)
+}

@@ -1,0 +1,51 @@
+package page
+
+import (
+	"stakebook/ledger/money"
+	"stakebook/ledger/report"
+
+	"stakebook/ledger"
+)
+
+// Short writes an amount for a chart or a card: the currency and at most five digits, in thousands, millions, billions or
+// trillions. It is for the eye; grids and reports have every digit.
+func Short(amount money.Amount) string {
+	return amount.Currency().String() + " " + ShortNumber(amount.Number())
+}
+
+// Qualified is Short with the sign of how exact the amount is.
+func Qualified(amount money.Amount, qualifier ledger.Qualifier) string {
+	return report.Sign(qualifier) + Short(amount)
+}
+
+// ShortNumber writes a number with two digits after the point and the word for its size.
+func ShortNumber(number money.Fraction) string {
+	for _, size := range []struct {
+		zeros  int
+		letter string
+	}{{12, "T"}, {9, "B"}, {6, "M"}, {3, "k"}} {
+		unit := powerOfTen(size.zeros)
+		scaled, _ := number.Div(unit)
+		rounded := scaled.Round(2)
+		if rounded.Cmp(money.Int(1)) >= 0 || rounded.Cmp(money.Int(-1)) <= 0 {
+			return money.Group(rounded.String()) + size.letter
+		}
+	}
+	if whole, ok := number.Exact(); ok && whole.Places() == 0 {
+		return whole.String()
+	}
+	return number.Round(2).String()
+}
+
+func powerOfTen(zeros int) money.Fraction {
+	n := int64(1)
+	for range zeros {
+		n *= 10
+	}
+	return money.Whole(n)
+}
+
+// Percent writes a share with so many digits as a glance needs.
+func Percent(share money.Fraction) string {
+	return share.Mul(money.Whole(100)).Round(1).String() + "%"
+}
