@@ -160,6 +160,14 @@ func TestEntriesWhoseFieldsAreWrong(t *testing.T) {
 			`recorded: "2024-03-27T12:30:00Z" is no instant; write it in UTC as 2006-01-02T15:04:05.000000Z`},
 		{party, []string{"recorded=2024-03-27T12:30:00,000001Z"},
 			`recorded: "2024-03-27T12:30:00,000001Z" is no instant; write it in UTC as 2006-01-02T15:04:05.000000Z`},
+		{party, []string{"recorded=2024-03-27T24:00:00.000000Z"},
+			`recorded: "2024-03-27T24:00:00.000000Z" is no instant; write it in UTC as 2006-01-02T15:04:05.000000Z`},
+		{party, []string{"recorded=2024-02-30T12:00:00.000000Z"},
+			`recorded: "2024-02-30T12:00:00.000000Z" is no instant; write it in UTC as 2006-01-02T15:04:05.000000Z`},
+		{party, []string{"recorded=2024-03-27T12:30:60.000000Z"},
+			`recorded: "2024-03-27T12:30:60.000000Z" is no instant; write it in UTC as 2006-01-02T15:04:05.000000Z`},
+		{party, []string{"recorded=2024-03-27T12:30:00.00000+Z"},
+			`recorded: "2024-03-27T12:30:00.00000+Z" is no instant; write it in UTC as 2006-01-02T15:04:05.000000Z`},
 		{party, []string{"hash=beef"}, `hash: "beef" is no hash; it has 64 digits of 0-9 and a-f`},
 		{party, []string{"qualifier=exact"}, `qualifier: "exact" is none of about, at-least, at-most`},
 		{party, []string{"dated=before"}, `dated: "before" is none of on, by`},
@@ -204,6 +212,19 @@ func refused(t *testing.T, fields []string, want string) {
 	if !errors.As(err, &problem) || problem.Field != name {
 		t.Errorf("%.60q is refused at %v, want it at %s", fields, problem, name)
 	}
+}
+
+func TestInstantsAreReadToTheMicrosecond(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		const last = 253402300799999999 // 9999-12-31T23:59:59.999999Z
+		want := time.UnixMicro(rapid.Int64Range(-62135596800000000+1, last).Draw(t, "microseconds")).UTC()
+		text := want.Format(ledger.RecordedForm)
+		entry, err := ledger.ParseEntry([]ledger.Pair{{Name: "kind", Text: "party"}, {Name: "id", Text: "a"},
+			{Name: "name", Text: "A"}, {Name: "recorded", Text: text}})
+		if err != nil || !entry.Recorded.Equal(want) {
+			t.Fatalf("%s is read as %v, %v", text, entry.Recorded, err)
+		}
+	})
 }
 
 func TestTextsAtTheirLongestAreTaken(t *testing.T) {

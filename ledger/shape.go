@@ -8,8 +8,8 @@ import (
 	"stakebook/ledger/money"
 )
 
-// CheckShape says whether an entry is whole in itself: that it has what its kind needs and nothing that contradicts itself.
-// Whether a book takes it is the book's to say. Errors are *FieldError.
+// CheckShape says whether an entry is whole in itself: that it has what its kind needs and nothing that contradicts
+// itself. Whether a book takes it is the book's to say. Errors are *FieldError.
 func CheckShape(e Entry) error {
 	if e.Payload == nil {
 		return &FieldError{Field: FieldKind, Err: errors.New("is missing: what kind of entry is it?")}

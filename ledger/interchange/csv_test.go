@@ -130,7 +130,8 @@ func TestTheKindOfAFileWithoutAColumnKind(t *testing.T) {
 		{"fundings.csv", `fundings.csv:1:1: "id", "name" are no fields of the kind funding`},
 		{"splits.csv", `splits.csv:1:1: "id", "name" are no fields of the kind split`},
 	} {
-		if _, messages := read(interchange.ReadCSV(strings.NewReader(text), c.name, "")); !slices.Equal(messages, []string{c.want}) {
+		_, messages := read(interchange.ReadCSV(strings.NewReader(text), c.name, ""))
+		if !slices.Equal(messages, []string{c.want}) {
 			t.Errorf("%q, want %s", messages, c.want)
 		}
 	}
@@ -205,7 +206,8 @@ func TestAFileOfOneKindHasAllItsColumns(t *testing.T) {
 		{Payload: ledger.Memo{About: "acme", Text: "left out: it is of another kind"}},
 		{Payload: ledger.Party{ID: "zeta", Name: "two\nlines", Tags: ledger.List{"a", "b"}}, Source: "'s"},
 	})
-	want := "seq,recorded,author,kind,date,id,name,own,country,sector,tags,source,note,qualifier,dated,standing,disputes,hash\n" +
+	want := "seq,recorded,author,kind,date,id,name,own,country,sector,tags," +
+		"source,note,qualifier,dated,standing,disputes,hash\n" +
 		`1,2026-01-01T00:00:00.000000Z,ada,party,,acme,"Acme, ""Inc""",,,,,,'=1+1,,,,,` + entries[0].Hash.String() + "\n" +
 		"3,2026-01-01T00:00:02.000002Z,ada,party,,zeta,\"two\nlines\",,,,a;b,''s,,,,,," + entries[2].Hash.String() + "\n"
 	if got := writeCSV(t, "party", entries); got != want {
@@ -327,8 +329,10 @@ func TestAWideRowTakesNoLongerThanItsBytes(t *testing.T) {
 var csvSeeds = []string{
 	"", "kind,id,name\nparty,acme,Acme\n", "\ufeffkind,id,name\r\nparty,acme,\"A\"\"B\r\nC\"\r\n", "kind,id\rparty,a\r",
 	"kind,id,name\nparty,a,\"x", "kind;id;name\nparty;a;A\n", "\xff\xfek\x00", "kind,id,name,id\n", ",,,,,,\n", "\"\"\n",
-	"kind,id,name,note\nparty,'-a,'=1+1,'\nparty,b,''B,'''\n", "kind,colour\n", "kind,date,commitment,amount\nfunding,2024-03-27,c,1e9\n",
-	"seq,kind,date,entry,reason\n8,reversal,2024-03-27,7,typo\n", "kind,id,name\nparty,a,A\x00\n", "kind,id,name\nparty,a\n",
+	"kind,id,name,note\nparty,'-a,'=1+1,'\nparty,b,''B,'''\n", "kind,colour\n",
+	"kind,date,commitment,amount\nfunding,2024-03-27,c,1e9\n",
+	"seq,kind,date,entry,reason\n8,reversal,2024-03-27,7,typo\n", "kind,id,name\nparty,a,A\x00\n",
+	"kind,id,name\nparty,a\n",
 }
 
 func FuzzReadCSV(f *testing.F) {

@@ -164,8 +164,9 @@ func TestARecordKnowsWhereItsFieldsStand(t *testing.T) {
 	if got := refusal.Error(); got != "f.jsonl:2:38: import: id: is taken" {
 		t.Error(got)
 	}
-	if got := records[0].Refuse(io.ErrShortWrite); got.Error() != "f.jsonl:2:1: short write" || !errors.Is(got, io.ErrShortWrite) {
-		t.Error(got)
+	refusal = records[0].Refuse(io.ErrShortWrite)
+	if refusal.Error() != "f.jsonl:2:1: short write" || !errors.Is(refusal, io.ErrShortWrite) {
+		t.Error(refusal)
 	}
 }
 
@@ -213,6 +214,7 @@ func TestOnlyFieldsThatNumberEntriesAreTakenWithoutQuotes(t *testing.T) {
 
 func TestAFileThatIsNotUTF8(t *testing.T) {
 	const wide = "f.jsonl:1:1: the file is UTF-16 or UTF-32: save the file as UTF-8"
+	const bareCR = ":43: a line ends in LF or CRLF, not in CR alone; save the file with one of them"
 	for text, want := range map[string]string{
 		"\xff\xfe{\x00":                        wide,
 		"\xfe\xff\x00{":                        wide,
@@ -221,10 +223,10 @@ func TestAFileThatIsNotUTF8(t *testing.T) {
 		"\xff\xfe\x00\x00{\x00\x00\x00":        wide,
 		party + "\n{\"note\":\"漢\xe9\"}":       "f.jsonl:2:11: the byte 0xe9 is not valid UTF-8: save the file as UTF-8",
 		party + "\n\xed\xa0\x80":               "f.jsonl:2:1: the byte 0xed is not valid UTF-8: save the file as UTF-8",
-		party + "\r" + party:                   "f.jsonl:1:43: a line ends in LF or CRLF, not in CR alone; save the file with one of them",
-		party + "\r":                           "f.jsonl:1:43: a line ends in LF or CRLF, not in CR alone; save the file with one of them",
-		strings.Repeat(party+"\r", 30_000):     "f.jsonl:1:43: a line ends in LF or CRLF, not in CR alone; save the file with one of them",
-		party + "\n" + party + "\r" + "\r\n\n": "f.jsonl:2:43: a line ends in LF or CRLF, not in CR alone; save the file with one of them",
+		party + "\r" + party:                   "f.jsonl:1" + bareCR,
+		party + "\r":                           "f.jsonl:1" + bareCR,
+		strings.Repeat(party+"\r", 30_000):     "f.jsonl:1" + bareCR,
+		party + "\n" + party + "\r" + "\r\n\n": "f.jsonl:2" + bareCR,
 	} {
 		if _, messages := readJSONL(text); !slices.Equal(messages, []string{want}) {
 			t.Errorf("%.80q: %q, want %q", text, messages, want)
@@ -344,7 +346,8 @@ func TestTheLongestEntryFitsARecord(t *testing.T) {
 	text := strings.Repeat("\n", ledger.MaxText)
 	entry, err := ledger.ParseEntry([]ledger.Pair{{Name: "kind", Text: "amendment"}, {Name: "date", Text: "2024-03-27"},
 		{Name: "about", Text: "a"}, {Name: "author", Text: text}, {Name: "source", Text: text}, {Name: "note", Text: text},
-		{Name: "program", Text: text}, {Name: "condition", Text: text}, {Name: "name", Text: text}, {Name: "unit", Text: text}})
+		{Name: "program", Text: text}, {Name: "condition", Text: text}, {Name: "name", Text: text},
+		{Name: "unit", Text: text}})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -24,11 +24,11 @@ type Plan struct {
 // numbered from 1 on in order. An empty book gets all that one file has.
 //
 // Contents are compared, all but seq, recorded, author and hash; a reference counts as the content of what it refers
-// to. They are compared as a multiset: of two equal payments in a file, where the book holds one, one is added. A reversed
-// entry does not count for one that stands, so what was undone in the book is added again. A record that the file
-// itself reverses is known where the book holds such an entry reversed, whatever the reason was; where the book holds
-// it standing, only the reversal is added; else both are. What was reversed and restored again stands. So merging the
-// same file a second time adds nothing, be it later or in the same call.
+// to. They are compared as a multiset: of two equal payments in a file, where the book holds one, one is added. A
+// reversed entry does not count for one that stands, so what was undone in the book is added again. A record that the
+// file itself reverses is known where the book holds such an entry reversed, whatever the reason was; where the book
+// holds it standing, only the reversal is added; else both are. What was reversed and restored again stands. So
+// merging the same file a second time adds nothing, be it later or in the same call.
 //
 // A reference is to the seq of an earlier record of the same file, or else of one earlier file of those given. One that
 // finds none, or more than one, is an *Error.

@@ -57,8 +57,8 @@ func (r Record) At(field string) Place {
 	return r.place
 }
 
-// Refuse puts the record's place before an error: that of the field that it is about, where it is a *ledger.FieldError or a
-// *ledger.Refusal.
+// Refuse puts the record's place before an error: that of the field that it is about, where it is a *ledger.FieldError
+// or a *ledger.Refusal.
 func (r Record) Refuse(err error) error {
 	var about interface{ FieldName() string }
 	if errors.As(err, &about) {

@@ -2,23 +2,23 @@ package ledgertest
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"stakebook/ledger"
 	"stakebook/ledger/civil"
 )
 
-// Picture writes all that a book shows of itself, a line each: every entry and whether it lives, every id, every
-// commitment on every day of the book's life and the day before and after it, every walk, and every company's lots. Two books are
-// equal where their pictures are.
+// Picture writes all that a book shows of itself, a line each: every entry and whether it lives, what every id names,
+// every commitment and every company's lots on every day on which they can change, and every walk. Two
+// books are equal where their pictures are.
 func Picture(b *ledger.Book) string {
 	var out strings.Builder
 	for e := range b.Journal() {
 		fmt.Fprintf(&out, "entry %d %s recorded %s by %s, hash %s\n", e.Seq, describe(e), e.Recorded, e.Author, e.Hash)
 	}
 	out.WriteString(Outline(b))
-	first, last := span(b)
-	for day := first.AddDays(-1); !day.After(last.AddDays(1)); day = day.AddDays(1) {
+	for _, day := range Turns(b) {
 		out.WriteString(States(b, day))
 	}
 	for _, id := range b.Commitments() {
@@ -29,25 +29,19 @@ func Picture(b *ledger.Book) string {
 	return out.String()
 }
 
-// span is the book's life, the stage's rates excepted, which are as old as can be.
-func span(b *ledger.Book) (first, last civil.Date) {
-	stageEnd, _ := civil.Of(2000, 1, 1)
+// Turns are the days on which a state can change: those of every entry of the journal, in order.
+func Turns(b *ledger.Book) []civil.Date {
+	var days []civil.Date
 	for e := range b.Journal() {
-		if !e.Date.After(stageEnd) {
-			continue
-		}
-		if first.IsZero() || e.Date.Before(first) {
-			first = e.Date
-		}
-		if e.Date.After(last) {
-			last = e.Date
+		if at, found := slices.BinarySearchFunc(days, e.Date, civil.Date.Compare); !found && !e.Date.IsZero() {
+			days = slices.Insert(days, at, e.Date)
 		}
 	}
-	return first, last
+	return days
 }
 
-// Outline writes what a book shows of itself apart from dates: which entries live, what reverses and what disputes them, and
-// what every id names.
+// Outline writes what a book shows of itself apart from dates: which entries live, what reverses and what disputes
+// them, and what every id names.
 func Outline(b *ledger.Book) string {
 	var out strings.Builder
 	for e := range b.Journal() {

@@ -25,11 +25,11 @@ func ShortNumber(number money.Fraction) string {
 		letter string
 	}{{12, "T"}, {9, "B"}, {6, "M"}, {3, "k"}} {
 		unit := powerOfTen(size.zeros)
-		scaled, _ := number.Div(unit)
-		rounded := scaled.Round(2)
-		if rounded.Cmp(money.Int(1)) >= 0 || rounded.Cmp(money.Int(-1)) <= 0 {
-			return money.Group(rounded.String()) + size.letter
+		if number.Cmp(unit) < 0 && number.Neg().Cmp(unit) < 0 {
+			continue
 		}
+		scaled, _ := number.Div(unit)
+		return money.Group(scaled.Round(2).String()) + size.letter
 	}
 	if whole, ok := number.Exact(); ok && whole.Places() == 0 {
 		return whole.String()
