@@ -4,14 +4,15 @@ package assets
 
 import _ "embed"
 
-// FontRegular is Noto Sans Regular, under the SIL Open Font License (fonts/OFL.txt). Its digits all have one width.
+// FontRegular is Open Sans Regular, under the Apache License 2.0 (fonts/LICENSE-OpenSans.txt). Its digits all have one
+// width, and it has the signs ≥ and ≤ that stand before figures.
 //
-//go:embed fonts/NotoSans-Regular.ttf
+//go:embed fonts/OpenSans-Regular.ttf
 var FontRegular []byte
 
-// FontBold is Noto Sans Bold, under the SIL Open Font License (fonts/OFL.txt).
+// FontBold is Open Sans Bold, under the same licence.
 //
-//go:embed fonts/NotoSans-Bold.ttf
+//go:embed fonts/OpenSans-Bold.ttf
 var FontBold []byte
 
 // Icon is the product's mark as a PNG of 512 by 512 pixels; icon.svg is its drawing.

@@ -41,7 +41,7 @@ func arrows() map[string][]string {
 		"ledger/interchange": append([]string{"ledger/report"}, computed...),
 		"ledger/bookfile":    data,
 		"ledger/desk":        reports,
-		"ui/theme":           nil,
+		"ui/theme":           {"assets"},
 		"ui/dialogs":         {"ui/theme"},
 		"ui/platform":        {"ui/dialogs", "ledger/savefile"},
 		"ui/grid":            append([]string{"ui/theme", "ui/dialogs", "ledger/report"}, data...),

@@ -57,7 +57,8 @@ func writeOn(on disk, path string, write func(io.Writer) error) error {
 		return leaveBeside(on, temp.Name(), at, made, err)
 	}
 	if err := on.syncFolder(filepath.Dir(at.path)); err != nil {
-		return fmt.Errorf("write %s: the file is in place, but its folder could not be flushed to the disk: %w", path, err)
+		const note = "the file is in place, but its folder could not be flushed to the disk"
+		return fmt.Errorf("write %s: %s: %w", path, note, err)
 	}
 	return nil
 }

@@ -12,7 +12,7 @@ import (
 )
 
 // fontFamily names the faces to look for, the one that the widths were measured in first.
-const fontFamily = "'Noto Sans', 'Segoe UI', 'Helvetica Neue', Arial, sans-serif"
+const fontFamily = "'Open Sans', 'Noto Sans', 'Segoe UI', 'Helvetica Neue', Arial, sans-serif"
 
 // WriteSVG writes the scene as a standalone SVG 1.1 document. Texts stay texts, patterns are SVG patterns,
 // the scene's title and description are the picture's, and each hit box carries its read-out as a tooltip.
