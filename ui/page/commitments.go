@@ -111,6 +111,9 @@ func (p *Commitments) Open(id string) {
 	p.choose([]string{id})
 }
 
+// Chosen is the commitment whose detail is shown; empty for none.
+func (p *Commitments) Chosen() string { return string(p.chosen) }
+
 // Search is the entry that filters the grid.
 func (p *Commitments) Search() fyne.Focusable { return p.search }
 

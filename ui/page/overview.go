@@ -77,6 +77,9 @@ func (p *Overview) First() fyne.Focusable { return p.caps }
 // Open highlights a commitment's bar.
 func (p *Overview) Open(id string) { p.caps.Highlight(id) }
 
+// Places is where the chart's bars in sight are in the window.
+func (p *Overview) Places() []chart.Place { return p.caps.Places() }
+
 // Update shows the book at a moment.
 func (p *Overview) Update(book Reader, at Moment) {
 	p.book, p.at = book, at
