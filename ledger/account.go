@@ -1,7 +1,6 @@
 package ledger
 
 import (
-	"fmt"
 	"slices"
 
 	"stakebook/ledger/civil"
@@ -183,7 +182,8 @@ func (b *Book) open(plan accountPlan, id CommitmentID, first Entry) (*Drawdown, 
 			return state, nil
 		}
 	}
-	return nil, refuse("commitment", "commitment %s does not exist yet: the entry that makes it, of the same day, was recorded later", id)
+	return nil, refuse("commitment", "commitment %s does not exist yet: the entry that makes it, of the same day, "+
+		"was recorded later", id)
 }
 
 // assigned are the terms of what is passed on: the commitment's, or those of the tranche that it comes out of.
@@ -234,8 +234,8 @@ func appendStep(latest *Drawdown, e Entry) (*Drawdown, *Refusal) {
 	return next, nil
 }
 
-// blame words a broken rule for the person who records e: as it is where e itself is at fault, else with the other entry,
-// which would no longer hold.
+// blame words a broken rule for the person who records e: as it is where e itself is at fault, else with the other
+// entry, which would no longer hold.
 func blame(wrong *broken, e Entry) *Refusal {
 	switch {
 	case wrong == nil:
@@ -243,9 +243,8 @@ func blame(wrong *broken, e Entry) *Refusal {
 	case wrong.entry.Seq == e.Seq:
 		return wrong.refusal.at(e)
 	}
-	refusal := &Refusal{
-		Problem: fmt.Sprintf("entry %d on %s would no longer hold: %s", wrong.entry.Seq, wrong.entry.Date, wrong.refusal.Problem),
-		Stands:  []Seq{wrong.entry.Seq},
-	}
+	refusal := refuse("", "entry %d on %s would no longer hold: %s", wrong.entry.Seq, wrong.entry.Date,
+		wrong.refusal.Problem)
+	refusal.Stands = []Seq{wrong.entry.Seq}
 	return refusal.at(e)
 }

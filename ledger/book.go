@@ -11,8 +11,8 @@ import (
 	"stakebook/ledger/money"
 )
 
-// Book is the fold of a journal. It is made by New and grows by Append. A Book is not safe for use by several goroutines
-// while one of them appends.
+// Book is the fold of a journal. It is made by New and grows by Append. A Book is not safe for use by several
+// goroutines while one of them appends.
 type Book struct {
 	entries   []Entry
 	reversals map[Seq]Seq               // a reversed entry to the live reversal of it
@@ -72,6 +72,11 @@ func (b *Book) Try(e Entry) error {
 
 // plan checks an entry against the book and gives it as the book would keep it, and what would take it in.
 func (b *Book) plan(e Entry) (kept Entry, change func(), err error) {
+	if e.Payload != nil {
+		if err := checkForm(e); err != nil {
+			return Entry{}, nil, err
+		}
+	}
 	if err := CheckShape(e); err != nil {
 		return Entry{}, nil, err
 	}
@@ -103,8 +108,8 @@ func (b *Book) plan(e Entry) (kept Entry, change func(), err error) {
 	}, nil
 }
 
-// stamped gives an entry its seq and hash. What may be said in two ways is kept in the one that is written and hashed: an
-// instant in UTC to the microsecond, a default left out.
+// stamped gives an entry its seq and hash. What may be said in two ways is kept in the one that is written and
+// hashed: an instant in UTC to the microsecond, a default left out.
 func (b *Book) stamped(e Entry) (Entry, *Refusal) {
 	head, given := b.Head(), e.Hash
 	next := head.Seq + 1
@@ -130,7 +135,8 @@ func (b *Book) checkOrigin(e Entry) *Refusal {
 	case isName && e.Seq != 1:
 		return refuse(FieldKind, "the book has its name and currency already")
 	case !isName && e.Seq == 1:
-		return refuse(FieldKind, "the first entry of a book is its name and currency").hint("begin with an entry of kind book")
+		return refuse(FieldKind, "the first entry of a book is its name and currency").
+			hint("begin with an entry of kind book")
 	}
 	return nil
 }

@@ -83,10 +83,17 @@ func (d *Drawdown) addTranche(e Entry, p Tranche) *Refusal {
 	case p.Max.Cmp(free) > 0:
 		return d.deferred(tooMuch("max", "a max of", p.Max, d.freeName(), free, d.Terms.Currency))
 	case p.Max.Cmp(free.Sub(called)) > 0:
-		return d.deferred(tooMuch("max", "a max of", p.Max, d.freeName()+" and is not called", free.Sub(called), d.Terms.Currency))
+		return d.deferred(tooMuch("max", "a max of", p.Max, d.freeName()+uncalledToo, free.Sub(called),
+			d.Terms.Currency))
 	}
 	return nil
 }
+
+// uncalledToo follows the name of what is left where what is called does not count.
+const uncalledToo = " and is not called"
+
+// openName names what is left of a part and is not called.
+func (d *Drawdown) openName(p *Part) string { return d.nameOf(p) + uncalledToo }
 
 // freeName names what the tranches there were before have left.
 func (d *Drawdown) freeName() string {
@@ -120,7 +127,7 @@ func (d *Drawdown) call(e Entry, p Call) *Refusal {
 	uncalled := d.left(part).Sub(part.Called())
 	part.Calls = append(part.Calls, OpenCall{Entry: e.Seq, Amount: p.Amount, Due: due})
 	if p.Amount.Cmp(uncalled) > 0 {
-		return d.deferred(tooMuch("amount", "a call of", p.Amount, d.nameOf(part)+" and is not called", uncalled, d.Terms.Currency))
+		return d.deferred(tooMuch("amount", "a call of", p.Amount, d.openName(part), uncalled, d.Terms.Currency))
 	}
 	return nil
 }
@@ -176,8 +183,8 @@ func (d *Drawdown) release(p Release) *Refusal {
 	}
 	left := d.left(part)
 	amount := p.Amount.Or(left)
-	if left.Sign() <= 0 {
-		return refuse("commitment", "%s is %s: there is nothing to release", d.nameOf(part), inWords(left, d.Terms.Currency))
+	if !p.Amount.Given() && left.Sign() <= 0 {
+		return refuse("tranche", "%s is %s: there is nothing to release", d.nameOf(part), inWords(left, d.Terms.Currency))
 	}
 	d.giveUp(part, amount)
 	if amount.Cmp(left) > 0 {
@@ -299,7 +306,7 @@ func (d *Drawdown) assign(p Assignment) *Refusal {
 		}
 	}
 	if p.Amount.Cmp(open) > 0 {
-		return d.deferred(tooMuch("amount", "an assignment of", p.Amount, d.nameOf(part)+" and is not called", open, d.Terms.Currency))
+		return d.deferred(tooMuch("amount", "an assignment of", p.Amount, d.openName(part), open, d.Terms.Currency))
 	}
 	return nil
 }
@@ -312,33 +319,31 @@ func (d *Drawdown) deferred(r *Refusal) *Refusal {
 
 // check says whether the amounts fit each other at the end of a day.
 func (d *Drawdown) check() *Refusal {
-	c, zero := d.Terms.Currency, money.Int(0)
+	c := d.Terms.Currency
 	for i := range d.Tranches {
 		p := &d.Tranches[i]
-		paid := p.Funded.Add(p.Released)
+		in, spent := "in tranche "+string(p.Terms.ID), p.Funded.Add(p.Released)
 		switch {
 		case p.Left().Sign() < 0:
-			return tooMuch("max", "what was paid and released of tranche "+string(p.Terms.ID)+",", paid, "its max", p.Terms.Max, c)
+			return tooMuch("max", in+" the sum paid and released of", spent, "its max", p.Terms.Max, c)
 		case p.Called().Cmp(p.Left()) > 0:
-			return tooMuch("amount", "what is called of tranche "+string(p.Terms.ID), p.Called(), "what is left of it", p.Left(), c)
+			return tooMuch("amount", in+" the sum called of", p.Called(), "what is left", p.Left(), c)
 		case p.Terms.Min.Cmp(p.Terms.Max) > 0:
-			return tooMuch("min", "min of tranche "+string(p.Terms.ID), p.Terms.Min, "its max", p.Terms.Max, c)
+			return tooMuch("min", in+" the min of", p.Terms.Min, "its max", p.Terms.Max, c)
 		}
 	}
-	free, used := d.FreeLeft(), d.Funded.Sub(d.Recallable)
+	in, free, used := "in commitment "+string(d.Terms.ID), d.FreeLeft(), d.Funded.Sub(d.Recallable)
 	switch {
 	case d.Unfunded().Sign() < 0:
-		return tooMuch("amount", "what was paid and released of commitment "+string(d.Terms.ID),
-			used.Add(d.Released), "its cap", d.Terms.Cap, c)
+		return tooMuch("amount", in+" the sum paid and released of", used.Add(d.Released), "its cap", d.Terms.Cap, c)
 	case free.Sign() < 0:
-		return tooMuch("amount", "what is left of the tranches of "+string(d.Terms.ID), d.Unfunded().Sub(free),
-			"what is unfunded", d.Unfunded(), c)
+		return tooMuch("amount", in+" the sum left of tranches of", d.Unfunded().Sub(free), "what is unfunded",
+			d.Unfunded(), c)
 	case d.Free.Called().Cmp(free) > 0:
-		return tooMuch("amount", "what is called of commitment "+string(d.Terms.ID)+" beside its tranches",
-			d.Free.Called(), "what no tranche has taken", free, c)
+		return tooMuch("amount", in+" the sum called beside tranches of", d.Free.Called(), "what no tranche has taken",
+			free, c)
 	case used.Sign() < 0:
-		return tooMuch("recallable", "what can be called again of commitment "+string(d.Terms.ID), d.Recallable,
-			"what was paid", d.Funded.Or(zero), c)
+		return tooMuch("recallable", in+" the sum that can be called again of", d.Recallable, "what was paid", d.Funded, c)
 	}
 	return nil
 }

@@ -7,8 +7,8 @@ import (
 	"stakebook/ledger/money"
 )
 
-// Drawdown is where a commitment stands at the end of a day: its terms in force and how far each part of it has been called,
-// paid and given up. All amounts are in the commitment's currency.
+// Drawdown is where a commitment stands at the end of a day: its terms in force and how far each part of it has been
+// called, paid and given up. All amounts are in the commitment's currency.
 type Drawdown struct {
 	Terms  Commitment // the terms in force
 	Signed civil.Date // the day on which it began

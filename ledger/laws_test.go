@@ -1,10 +1,13 @@
 package ledger_test
 
 import (
+	"errors"
 	"fmt"
+	"iter"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
@@ -18,17 +21,22 @@ import (
 // fold makes a book of entries as they stand in a journal.
 func fold(t ledgertest.TB, entries []ledger.Entry) *ledger.Book {
 	t.Helper()
-	book, err := ledger.Fold(func(yield func(ledger.Entry, error) bool) {
+	book, err := ledger.Fold(sequence(entries))
+	if err != nil {
+		t.Fatalf("the journal does not fold: %v", err)
+	}
+	return book
+}
+
+// sequence gives entries as they are read from a file.
+func sequence(entries []ledger.Entry) iter.Seq2[ledger.Entry, error] {
+	return func(yield func(ledger.Entry, error) bool) {
 		for _, e := range entries {
 			if !yield(e, nil) {
 				return
 			}
 		}
-	})
-	if err != nil {
-		t.Fatalf("the journal does not fold: %v", err)
 	}
-	return book
 }
 
 // fresh is an entry as it was before a book took it.
@@ -52,6 +60,7 @@ func now(b *ledger.Book) string {
 }
 
 func TestTheFoldOfAJournalIsTheBookThatGrewWithIt(t *testing.T) {
+	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
 		tale := ledgertest.Tales().Draw(t, "tale")
 		samePicture(t, "fold(journal) is not the book", fold(t, tale.Entries()), tale.Book)
@@ -59,6 +68,7 @@ func TestTheFoldOfAJournalIsTheBookThatGrewWithIt(t *testing.T) {
 }
 
 func TestOnEveryDayACapIsWhatWasPaidGivenUpAndIsLeft(t *testing.T) {
+	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
 		book := ledgertest.Tales().Draw(t, "tale").Book
 		first, last := ledgertest.Days()
@@ -93,7 +103,8 @@ func checkAmounts(t *rapid.T, day civil.Date, d *ledger.Drawdown) {
 	notLess("what no tranche has taken", d.FreeLeft(), d.Free.Called())
 	notLess("funded", d.Funded, d.Recallable)
 	if sum.Cmp(d.Terms.Cap) != 0 {
-		t.Fatalf("%s on %s: funded − recallable + released + left is %s, the cap %s\n%+v", d.Terms.ID, day, sum, d.Terms.Cap, *d)
+		t.Fatalf("%s on %s: funded − recallable + released + left is %s, the cap "+
+			"%s\n%+v", d.Terms.ID, day, sum, d.Terms.Cap, *d)
 	}
 	if d.Indicative() && d.Funded.Add(d.Outside).Add(d.Distributed).Add(d.Free.Called()).Sign() != 0 {
 		t.Fatalf("%s on %s is indicative and was called or paid on: %+v", d.Terms.ID, day, *d)
@@ -101,28 +112,22 @@ func checkAmounts(t *rapid.T, day civil.Date, d *ledger.Drawdown) {
 }
 
 func TestARefusedEntryLeavesNoTraceAndTryAgreesWithAppend(t *testing.T) {
+	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
 		tale := ledgertest.Tales().Draw(t, "tale")
 		book := ledger.New()
+		before := now(book)
 		for _, offer := range tale.Offered {
-			before := now(book)
 			tried := book.Try(offer.Entry)
-			if after := now(book); after != before {
-				t.Fatalf("trying %v changed the book:\n%s", offer.Entry, cmp.Diff(before, after))
-			}
 			taken, err := book.Append(offer.Entry)
 			if (tried == nil) != (err == nil) || err != nil && tried.Error() != err.Error() {
 				t.Fatalf("Try says %v, Append says %v", tried, err)
 			}
-			if err == nil {
-				continue
+			after := now(book)
+			if err != nil && (after != before || taken.Seq != 0) {
+				t.Fatalf("refusing %v changed the book, or gave it back:\n%s", offer.Entry, cmp.Diff(before, after))
 			}
-			if taken.Seq != 0 {
-				t.Fatalf("a refused entry came back with seq %d", taken.Seq)
-			}
-			if after := now(book); after != before {
-				t.Fatalf("refusing %v changed the book:\n%s", offer.Entry, cmp.Diff(before, after))
-			}
+			before = after
 		}
 		samePicture(t, "a book to which refused entries were offered is not the fold of its journal",
 			book, fold(t, tale.Entries()))
@@ -130,6 +135,7 @@ func TestARefusedEntryLeavesNoTraceAndTryAgreesWithAppend(t *testing.T) {
 }
 
 func TestARefusalNamesAFieldOfItsEntry(t *testing.T) {
+	t.Parallel()
 	common := []string{ledger.FieldSeq, ledger.FieldHash, ledger.FieldKind, ledger.FieldStanding}
 	for _, field := range ledger.CommonFields() {
 		common = append(common, field.Name)
@@ -152,27 +158,32 @@ func TestARefusalNamesAFieldOfItsEntry(t *testing.T) {
 }
 
 func TestReversingAReversalGivesBackEveryState(t *testing.T) {
+	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
 		book := ledgertest.Tales().Draw(t, "tale").Book
 		target := ledger.Seq(rapid.IntRange(2, book.Len()).Draw(t, "target"))
 		day, _ := ledgertest.Days()
-		before := states(book)
-		undo, err := book.Append(ledger.Entry{Date: day, Payload: ledger.Reversal{Entry: target, Reason: "undo"}})
+		days := sampled(t, book)
+		before := states(book, days)
+		reverse := func(seq ledger.Seq) (ledger.Entry, error) {
+			return book.Append(ledger.Entry{Date: day, Payload: ledger.Reversal{Entry: seq, Reason: "undo or redo"}})
+		}
+		undo, err := reverse(target)
 		if err != nil {
 			t.Skip("the entry is stood on")
 		}
-		without := states(book)
+		without := states(book, days)
 		for range 2 {
-			if undo, err = book.Append(ledger.Entry{Date: day, Payload: ledger.Reversal{Entry: undo.Seq, Reason: "redo"}}); err != nil {
+			if undo, err = reverse(undo.Seq); err != nil {
 				t.Fatalf("what was undone cannot be done again: %v", err)
 			}
-			if after := states(book); after != before {
+			if after := states(book, days); after != before {
 				t.Fatalf("undo and redo is not where it was:\n%s", cmp.Diff(before, after))
 			}
-			if undo, err = book.Append(ledger.Entry{Date: day, Payload: ledger.Reversal{Entry: undo.Seq, Reason: "undo"}}); err != nil {
+			if undo, err = reverse(undo.Seq); err != nil {
 				t.Fatalf("what was done again cannot be undone again: %v", err)
 			}
-			if after := states(book); after != without {
+			if after := states(book, days); after != without {
 				t.Fatalf("undone again is not undone:\n%s", cmp.Diff(without, after))
 			}
 		}
@@ -180,32 +191,44 @@ func TestReversingAReversalGivesBackEveryState(t *testing.T) {
 	})
 }
 
-// states writes every state on every day, and nothing of the journal.
-func states(b *ledger.Book) string {
+// sampled are some of the days on which a state of a book can change, the last among them.
+func sampled(t *rapid.T, b *ledger.Book) []civil.Date {
+	days := ledgertest.Turns(b)
+	first := rapid.IntRange(0, 4).Draw(t, "first day")
+	var some []civil.Date
+	for i := first; i < len(days); i += 5 {
+		some = append(some, days[i])
+	}
+	return append(some, days[len(days)-1])
+}
+
+// states writes every state on the days, and nothing of the journal.
+func states(b *ledger.Book, days []civil.Date) string {
 	var out strings.Builder
-	first, last := ledgertest.Days()
-	for day := first.AddDays(-1); !day.After(last); day = day.AddDays(1) {
+	for _, day := range days {
 		out.WriteString(ledgertest.States(b, day))
 	}
 	return out.String()
 }
 
 func TestUndoOfTheLastEntryGivesTheStateBeforeIt(t *testing.T) {
+	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
 		tale := ledgertest.Tales().Draw(t, "tale")
 		before := fold(t, tale.Entries()[:tale.Book.Len()-1])
-		last := tale.Book.Head()
+		last, days := tale.Book.Head(), sampled(t, tale.Book)
 		if _, err := tale.Book.Append(ledger.Entry{Date: last.Date.AddDays(1),
 			Payload: ledger.Reversal{Entry: last.Seq, Reason: "undo"}}); err != nil {
 			t.Fatalf("the last entry cannot be undone: %v", err)
 		}
-		if got, want := states(tale.Book), states(before); got != want {
+		if got, want := states(tale.Book, days), states(before, days); got != want {
 			t.Fatalf("after undo (-want +got):\n%s", cmp.Diff(want, got))
 		}
 	})
 }
 
 func TestAsKnownIsTheBookAsItWas(t *testing.T) {
+	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
 		tale := ledgertest.Tales().Draw(t, "tale")
 		seq := ledger.Seq(rapid.IntRange(1, tale.Book.Len()).Draw(t, "seq"))
@@ -224,6 +247,7 @@ func TestAsKnownIsTheBookAsItWas(t *testing.T) {
 }
 
 func TestAWalkEndsWhereTheDrawdownStands(t *testing.T) {
+	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
 		book := ledgertest.Tales().Draw(t, "tale").Book
 		first, last := ledgertest.Days()
@@ -253,6 +277,7 @@ func drawn(d *ledger.Drawdown) string {
 }
 
 func TestADayKnowsNothingOfLaterDays(t *testing.T) {
+	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
 		book := ledgertest.Tales().Draw(t, "tale").Book
 		first, last := ledgertest.Days()
@@ -305,21 +330,24 @@ func forget(p *ledger.Part) {
 }
 
 func TestClaimsNeverCount(t *testing.T) {
+	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
 		tale := ledgertest.Tales().Draw(t, "tale")
-		before := states(tale.Book)
+		days := sampled(t, tale.Book)
+		before := states(tale.Book, days)
 		counted := counting(tale.Book)
 		for _, offer := range tale.Offered {
 			claim := offer.Entry
 			claim.Standing, claim.Disputes = ledger.Claim, ledger.Seq(rapid.IntRange(0, tale.Book.Len()).Draw(t, "disputes"))
-			if claim.Kind() == ledger.KindBook || ledger.CheckShape(claim) != nil {
+			var misshapen *ledger.FieldError
+			if claim.Kind() == ledger.KindBook || errors.As(offer.Refusal, &misshapen) || ledger.CheckShape(claim) != nil {
 				continue
 			}
 			if _, err := tale.Book.Append(claim); err != nil {
 				t.Fatalf("a claim was held to a rule: %v", err)
 			}
 		}
-		if after := states(tale.Book); after != before {
+		if after := states(tale.Book, days); after != before {
 			t.Fatalf("claims changed a state:\n%s", cmp.Diff(before, after))
 		}
 		if after := counting(tale.Book); after != counted {
@@ -335,6 +363,7 @@ func counting(b *ledger.Book) string {
 }
 
 func TestEntriesOfDistinctDaysComeToTheSameInAnyOrder(t *testing.T) {
+	t.Parallel()
 	first, last := ledgertest.Days()
 	rapid.Check(t, func(t *rapid.T) {
 		var lines []string
@@ -378,4 +407,91 @@ func recorded(t *rapid.T, stage, lines []string) (*ledger.Book, []string) {
 		}
 	}
 	return book, kept
+}
+
+func TestAnyChangeOfAnyEntryBreaksTheChainThere(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		entries := ledgertest.Tales().Draw(t, "tale").Entries()
+		if err := ledger.VerifyChain(entries); err != nil {
+			t.Fatalf("the book's own chain: %v", err)
+		}
+		at := rapid.IntRange(0, len(entries)-1).Draw(t, "entry")
+		name, changed := mutated(t, entries[at])
+		entries[at] = changed
+		want := fmt.Sprintf("entry %d does not match its hash: it, or an entry before it, was changed", at+1)
+		if name == ledger.FieldSeq {
+			want = fmt.Sprintf("entry %d stands where entry %d belongs: the journal was changed", changed.Seq, at+1)
+		}
+		if err := ledger.VerifyChain(entries); err == nil || err.Error() != want {
+			t.Fatalf("%s of entry %d was changed: %v", name, at+1, err)
+		}
+	})
+}
+
+// mutated is an entry with one field changed, and that field's name.
+func mutated(t *rapid.T, e ledger.Entry) (string, ledger.Entry) {
+	fields := e.Fields()
+	names := []string{ledger.FieldSeq, ledger.FieldRecorded, ledger.FieldAuthor, ledger.FieldDate, ledger.FieldSource,
+		ledger.FieldNote, ledger.FieldQualifier, ledger.FieldDated, ledger.FieldStanding, ledger.FieldDisputes,
+		ledger.FieldHash}
+	at := rapid.IntRange(0, len(names)+len(fields)-1).Draw(t, "field")
+	if at >= len(names) {
+		return fields[at-len(names)].Name, withOther(t, e, at-len(names))
+	}
+	switch names[at] {
+	case ledger.FieldSeq:
+		e.Seq += ledger.Seq(rapid.IntRange(1, 9).Draw(t, "more"))
+	case ledger.FieldRecorded:
+		e.Recorded = e.Recorded.Add(time.Microsecond)
+	case ledger.FieldAuthor:
+		e.Author += "x"
+	case ledger.FieldDate:
+		e.Date = e.Date.AddDays(1)
+	case ledger.FieldSource:
+		e.Source += " "
+	case ledger.FieldNote:
+		e.Note += "."
+	case ledger.FieldQualifier:
+		e.Qualifier += "x"
+	case ledger.FieldDated:
+		e.Dated += "x"
+	case ledger.FieldStanding:
+		e.Standing += "x"
+	case ledger.FieldDisputes:
+		e.Disputes++
+	case ledger.FieldHash:
+		e.Hash[rapid.IntRange(0, len(e.Hash)-1).Draw(t, "byte")] ^= 1
+	}
+	return names[at], e
+}
+
+// withOther is an entry with another text in one field of its payload, or without that field.
+func withOther(t *rapid.T, e ledger.Entry, at int) ledger.Entry {
+	for _, other := range []func(string) string{
+		func(text string) string { return text + "1" },
+		func(text string) string { return "1" + text },
+		func(string) string { return "" },
+		func(string) string { return "acme" },
+		func(string) string { return "partial" },
+		func(string) string { return "EUR" },
+		func(string) string { return "JPY" },
+		func(string) string { return "2001-01-01" },
+		func(string) string { return "each:company" },
+		func(string) string { return strings.Repeat("0", 64) },
+	} {
+		pairs := e.Flat()
+		fields := e.Fields()
+		for i := range pairs {
+			if pairs[i].Name == fields[at].Name {
+				pairs[i].Text = other(fields[at].Text)
+			}
+		}
+		if changed, err := ledger.ParseEntry(pairs); err == nil && !slices.Equal(changed.Fields(), fields) {
+			changed.Hash = e.Hash
+			return changed
+		}
+	}
+	t.Skipf("%s of a %s has no other text here", e.Fields()[at].Name, e.Kind())
+	return e
 }

@@ -351,7 +351,8 @@ func (b *Book) fitAmendment(e Entry, p Amendment) *Refusal {
 		}
 		given++
 		if !slices.Contains(names, term.Name) {
-			return refuse(term.Name, "%s is a %s: an amendment does not change its %s", p.About, thing(def), term.Name)
+			return refuse(term.Name, "%s is %s: an amendment does not change its %s", p.About,
+				withArticle(thing(def)), term.Name)
 		}
 	}
 	if given == 0 {

@@ -40,14 +40,16 @@ func (r *Refusal) hint(format string, args ...any) *Refusal {
 	return r
 }
 
-// at makes sure that the refusal shows at a field that the entry has: its own, or else the first of those that say how much.
+// at makes sure that the refusal shows at a field that the entry has: its own, or else the first of those that say
+// how much.
 func (r *Refusal) at(e Entry) *Refusal {
 	fields := Table()[e.Kind()]
 	if _, has := fields.Field(r.Field); has {
 		return r
 	}
 	r.Field = FieldDate
-	for _, name := range []string{"amount", "cap", "max", "min", "tranche", "strength", "units", "lot", "about"} {
+	for _, name := range []string{"amount", "cap", "max", "min", "tranche", "strength", "units", "ratio", "lot",
+		"starts", "ends", "about"} {
 		if e.Text(name) != "" {
 			r.Field = name
 			break
@@ -57,13 +59,17 @@ func (r *Refusal) at(e Entry) *Refusal {
 }
 
 // tooMuch refuses a figure that is over its limit: which figure, which limit, by how much.
-func tooMuch(field, figure string, amount money.Decimal, limitName string, limit money.Decimal, c money.Currency) *Refusal {
+func tooMuch(
+	field, figure string, amount money.Decimal, limitName string, limit money.Decimal, c money.Currency,
+) *Refusal {
 	return refuse(field, "%s %s is more than %s (%s) by %s",
 		figure, inWords(amount, c), limitName, inWords(limit, c), inWords(amount.Sub(limit), c))
 }
 
 // tooLittle refuses a figure that is under its limit: which figure, which limit, by how much.
-func tooLittle(field, figure string, amount money.Decimal, limitName string, limit money.Decimal, c money.Currency) *Refusal {
+func tooLittle(
+	field, figure string, amount money.Decimal, limitName string, limit money.Decimal, c money.Currency,
+) *Refusal {
 	return refuse(field, "%s %s is less than %s (%s) by %s",
 		figure, inWords(amount, c), limitName, inWords(limit, c), inWords(limit.Sub(amount), c))
 }

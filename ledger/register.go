@@ -28,7 +28,8 @@ type Lot struct {
 	Ended         Seq // the entry that ended it; 0 while it lives
 }
 
-// register is the lots of one company: the booked entries that move them, by date and then by seq, and what they come to.
+// register is the lots of one company: the booked entries that move them, by date and then by seq, and what they come
+// to.
 type register struct {
 	events []Entry
 	latest map[LotID]Lot
@@ -80,7 +81,7 @@ func (b *Book) stepLots(all lots, e Entry) *Refusal {
 	case Ownership:
 		for _, id := range p.Excludes {
 			if lot, ok := all.find(id); !ok || lot.Holder != p.Holder {
-				return refuse("excludes", "lot %s is not one of %s's in %s", id, p.Holder, p.Company)
+				return refuse("excludes", "%s holds no lot %s in %s", p.Holder, id, p.Company)
 			}
 		}
 	}
@@ -133,7 +134,8 @@ func (b *Book) principal(id SecurityID) bool {
 	return ok && (security.Class == Note || security.Class == SAFE)
 }
 
-// take checks that a lot lives and holds so many units, all of them where none are given. The field is where those stand.
+// take checks that a lot lives and holds so many units, all of them where none are given. The field is where those
+// stand.
 func (all lots) take(id LotID, units money.Decimal, field string) (Lot, money.Fraction, *Refusal) {
 	lot, ok := all.find(id)
 	switch {
@@ -145,7 +147,8 @@ func (all lots) take(id LotID, units money.Decimal, field string) (Lot, money.Fr
 	case !units.Given():
 		return lot, lot.Units, nil
 	case !lot.Known:
-		return Lot{}, money.Fraction{}, refuse(field, "how many units lot %s holds is not known: no part of it can be taken", id)
+		return Lot{}, money.Fraction{}, refuse(field,
+			"how many units lot %s holds is not known: no part of it can be taken", id)
 	}
 	wanted := units.Fraction()
 	if over := wanted.Sub(lot.Units); over.Sign() > 0 {
@@ -155,7 +158,8 @@ func (all lots) take(id LotID, units money.Decimal, field string) (Lot, money.Fr
 	return lot, wanted, nil
 }
 
-// reduce takes units out of a lot, with their share of its cost, and ends it where nothing is left. It gives what was taken.
+// reduce takes units out of a lot, with their share of its cost, and ends it where nothing is left. It gives what was
+// taken.
 func (all lots) reduce(e Entry, lot Lot, units money.Fraction) (taken Lot) {
 	share, known := units.Div(lot.Units)
 	if !known {

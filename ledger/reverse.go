@@ -41,7 +41,8 @@ func (b *Book) planReversing(reversal, target Entry) (change func(), refusal *Re
 	return func() { inner(); b.reversals[target.Seq] = reversal.Seq }, nil
 }
 
-// planReturn is an entry counting again: what it recorded comes back, or, where it is itself a reversal, takes effect again.
+// planReturn is an entry counting again: what it recorded comes back, or, where it is itself a reversal, takes effect
+// again.
 func (b *Book) planReturn(seq Seq) (change func(), refusal *Refusal) {
 	inner := func() {}
 	target, _ := b.Entry(seq)

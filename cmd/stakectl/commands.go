@@ -1,11 +1,9 @@
 package main
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
-	"io"
 
 	"stakebook/assets"
 	"stakebook/ledger"
@@ -17,27 +15,30 @@ import (
 
 // commands are the commands of stakectl, one field each.
 type commands struct {
-	New     newCommand     `cmd:"" help:"Make a new book."`
-	Sample  sampleCommand  `cmd:"" help:"Write the bundled sample book: AI stakes, from public reports."`
-	Import  importCommand  `cmd:"" help:"Import entries from CSV or JSON Lines, all or nothing. Makes BOOK where there is none and the first entry is a book."`
+	New     newCommand     `cmd:"" help:"Make a book."`
+	Sample  sampleCommand  `cmd:"" help:"Write the bundled sample book: stakes in AI companies, from public reports."`
+	Import  importCommand  `cmd:"" help:"Import entries from CSV or JSON Lines, all of them or none."`
 	Report  reportCommand  `cmd:"" help:"Print a report, or write it to a file."`
-	Journal journalCommand `cmd:"" help:"Print every entry as JSON Lines; importing that makes an equal book."`
-	Check   checkCommand   `cmd:"" help:"Verify the file, the chain, the rules and the identities."`
+	Journal journalCommand `cmd:"" help:"Print every entry as JSON Lines; an import of that makes an equal book."`
+	Check   checkCommand   `cmd:"" help:"Verify a book: the file, the chain, the rules, the identities."`
 }
 
+// Help lists what there is to report, below the description.
+func (commands) Help() string { return reportList() }
+
 type newCommand struct {
-	Book     string `arg:"" help:"The file to make."`
-	Name     string `required:"" help:"What the book is called."`
-	Currency string `required:"" help:"The currency that totals are reported in, such as USD."`
+	Book     string         `arg:"" help:"The file to make, such as ours.stakebook."`
+	Name     string         `required:"" placeholder:"NAME" help:"What the book is called."`
+	Currency money.Currency `required:"" placeholder:"CODE" help:"The currency that totals are reported in, such as USD."`
 }
 
 // Run makes the book.
 func (c *newCommand) Run(p Params) error {
-	currency, err := money.ParseCurrency(c.Currency)
-	if err != nil {
-		return usage("--currency: %w", err)
+	d, err := desk.New(c.Book, ledger.BookName{Name: c.Name, Currency: c.Currency}, p.options())
+	var field *ledger.FieldError
+	if errors.As(err, &field) {
+		return usage("--%s: %w", field.Field, field.Err)
 	}
-	d, err := desk.New(c.Book, ledger.BookName{Name: c.Name, Currency: currency}, p.options())
 	if err != nil {
 		return err
 	}
@@ -55,7 +56,16 @@ func (c *sampleCommand) Run(p Params) error {
 
 type importCommand struct {
 	Book  string   `arg:"" help:"The book to import into."`
-	Files []string `arg:"" help:"Files .csv or .jsonl; - is standard input."`
+	Files []string `arg:"" name:"file" help:"Files .csv or .jsonl; - is standard input."`
+}
+
+// Help says what an import takes, and what it does with it.
+func (importCommand) Help() string {
+	return "Where there is no BOOK it is made, if the first entry is of kind book. A journal as `stakectl journal` prints it " +
+		"is then restored as it was, with its numbers, instants, authors and hashes.\n\n" +
+		"What the book holds already is passed over, so importing a file twice adds nothing the second time. A CSV file " +
+		"has a column kind, or is named for its one kind, such as fundings.csv. Where a line is wrong nothing is " +
+		"recorded, and file:line:column say where."
 }
 
 // Run imports the files and says what came of it.
@@ -83,15 +93,14 @@ type checkCommand struct {
 	Book string `arg:"" help:"The book."`
 }
 
-// Run verifies the book and prints its head.
+// Run verifies the book and prints its head, which shows a rewrite of the whole book where it was kept elsewhere.
 func (c *checkCommand) Run(ctx context.Context, p Params) error {
 	return reading(c.Book, p, func(d *desk.Desk) error {
 		if err := d.Check(ctx); err != nil {
 			return err
 		}
 		return d.View(0, func(b *ledger.Book) error {
-			head := b.Head()
-			_, err := fmt.Fprintf(p.Out, "%s: sound; %d entries, the last with hash %s\n", c.Book, b.Len(), head.Hash)
+			_, err := fmt.Fprintf(p.Out, "%s: sound; entries: %d; head: %s\n", c.Book, b.Len(), b.Head().Hash)
 			return err
 		})
 	})
@@ -105,14 +114,4 @@ func reading(path string, p Params, work func(*desk.Desk) error) (err error) {
 	}
 	defer func() { err = errors.Join(err, d.Close()) }()
 	return work(d)
-}
-
-// buffered writes through a buffer, so that a failed report leaves nothing half printed.
-func buffered(w io.Writer, write func(io.Writer) error) error {
-	var out bytes.Buffer
-	if err := write(&out); err != nil {
-		return err
-	}
-	_, err := out.WriteTo(w)
-	return err
 }

@@ -1,17 +1,15 @@
-// Command stakectl works on a book without a screen: the same book, the same figures and the same reports as the desktop
-// app. It builds without cgo and links no GUI.
 package main
 
 import (
 	"context"
 	"os"
-	"os/signal"
 	"time"
 )
 
+// An interrupt ends the program where it stands, and does no harm: what was reported as recorded is on the disk, and a
+// report only takes its file's name when it is whole.
 func main() {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
-	code := Run(ctx, Params{
+	os.Exit(Run(context.Background(), Params{
 		Args:   os.Args[1:],
 		In:     os.Stdin,
 		Out:    os.Stdout,
@@ -20,7 +18,5 @@ func main() {
 		Author: author(),
 		Host:   host(),
 		PID:    os.Getpid(),
-	})
-	stop()
-	os.Exit(code)
+	}))
 }

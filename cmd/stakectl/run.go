@@ -29,13 +29,13 @@ type Params struct {
 	Args     []string
 	In       io.Reader
 	Out, Err io.Writer
-	Now      func() time.Time
+	Now      func() time.Time // the clock, in the zone of whoever runs the program
 	Author   string
 	Host     string
 	PID      int
 }
 
-// today is the day on the clock of the place.
+// today is the day on the clock.
 func (p Params) today() civil.Date { return civil.On(p.Now()) }
 
 func (p Params) options() desk.Options {
@@ -49,14 +49,14 @@ func (p Params) options() desk.Options {
 // Run carries out one command line and gives the exit code. Errors go to Err, one line each.
 func Run(ctx context.Context, p Params) int {
 	var line commands
-	stopped := -1
+	helped := false
 	parser, err := kong.New(&line,
 		kong.Name("stakectl"),
 		kong.Description("Stakes paid in parts, against their caps: a book without a screen."),
 		kong.Writers(p.Out, p.Err),
-		kong.Exit(func(code int) { stopped = code }),
-		kong.ConfigureHelp(kong.HelpOptions{Compact: true}),
-		kong.Vars{"reports": reportNames(), "formats": formatNames()},
+		kong.Exit(func(int) { helped = true }),
+		kong.ConfigureHelp(kong.HelpOptions{Compact: true, FlagsLast: true, WrapUpperBound: helpWidth}),
+		kong.BindTo(ctx, (*context.Context)(nil)),
 	)
 	if err != nil {
 		complain(p.Err, err)
@@ -64,24 +64,38 @@ func Run(ctx context.Context, p Params) int {
 	}
 	parsed, err := parser.Parse(p.Args)
 	switch {
-	case stopped >= 0:
+	case helped:
 		return exitDone
 	case err != nil:
-		complain(p.Err, fmt.Errorf("%w; see `stakectl --help`", err))
+		complain(p.Err, fmt.Errorf("%w; see %s", err, whereHelp(err)))
 		return exitCommand
 	}
-	err = parsed.Run(ctx, p)
-	var usage *usageError
-	switch {
-	case err == nil:
+	return exitCode(p.Err, parsed.Run(p))
+}
+
+// helpWidth is the most columns that help takes.
+const helpWidth = 110
+
+// whereHelp is the help of the command that a wrong command line begins with.
+func whereHelp(err error) string {
+	var wrong *kong.ParseError
+	if errors.As(err, &wrong) && wrong.Context.Selected() != nil {
+		return fmt.Sprintf("`stakectl %s --help`", wrong.Context.Selected().Name)
+	}
+	return "`stakectl --help`"
+}
+
+// exitCode tells what is wrong, and is what the program says to whoever called it.
+func exitCode(w io.Writer, err error) int {
+	if err == nil {
 		return exitDone
-	case errors.As(err, &usage):
-		complain(p.Err, err)
-		return exitCommand
-	default:
-		complain(p.Err, err)
-		return exitWrong
 	}
+	complain(w, err)
+	var usage *usageError
+	if errors.As(err, &usage) {
+		return exitCommand
+	}
+	return exitWrong
 }
 
 // usageError is a command line that parses and still makes no sense.
@@ -92,7 +106,7 @@ func (e *usageError) Unwrap() error { return e.err }
 
 func usage(format string, args ...any) error { return &usageError{err: fmt.Errorf(format, args...)} }
 
-// complain writes an error, each line of it as a line.
+// complain writes an error, each line of it as a line. There is nobody left to tell where that fails.
 func complain(w io.Writer, err error) {
 	for line := range strings.SplitSeq(strings.TrimRight(err.Error(), "\n"), "\n") {
 		_, _ = fmt.Fprintln(w, line)

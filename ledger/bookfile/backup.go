@@ -75,7 +75,7 @@ func (l *link) copyTo(ctx context.Context, draft string) (err error) {
 
 // verifyCopy opens the copy as any reader does and checks all of it.
 func (f *File) verifyCopy(ctx context.Context, draft string, s *seal) error {
-	copied := &File{path: draft, mode: Read, disk: f.disk}
+	copied := &File{path: draft, mode: Read, wait: f.wait, disk: f.disk}
 	v := copied.newVolume(nil)
 	v.seal = s
 	l, err := copied.dialBook(v)

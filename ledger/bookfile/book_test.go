@@ -89,7 +89,8 @@ func payments(t testing.TB, after []ledger.Entry, n int) []ledger.Entry {
 	last := after[len(after)-1]
 	entries := make([]ledger.Entry, n)
 	for i := range entries {
-		entries[i] = entry(t, ledger.KindFunding, "commitment", "c-1", "amount", fmt.Sprintf("%d.50", i), "date", "2024-01-02")
+		entries[i] = entry(t, ledger.KindFunding, "commitment", "c-1", "amount", fmt.Sprintf("%d.50", i),
+			"date", "2024-01-02")
 	}
 	return chained(last.Seq, last.Hash, entries...)
 }

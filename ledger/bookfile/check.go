@@ -3,7 +3,6 @@ package bookfile
 import (
 	"context"
 	"errors"
-	"fmt"
 
 	"stakebook/ledger"
 
@@ -67,7 +66,7 @@ func (l *link) checkJournal() error {
 			return &DamageError{Place: place, Err: err}
 		}
 		if column := differs(row, e); column != "" {
-			return damage(place, "its %s is not written as a book writes it", column)
+			return damage(place, "the column %s is not written as a book writes it", column)
 		}
 		if ledger.Chain(e, last.Hash) != e.Hash {
 			return damage(place, "it does not match its hash: it, or an entry before it, was changed")
@@ -130,7 +129,7 @@ func (l *link) checkBranches() error {
 	}
 	for _, b := range branches {
 		if b.Base < 0 || b.Base > last {
-			return &DamageError{Place: branchPlace(b.Name), Err: fmt.Errorf("it begins after entry %d, which is not there", b.Base)}
+			return damage(branchPlace(b.Name), "it begins after entry %d, which is not there", b.Base)
 		}
 	}
 	return nil

@@ -1,7 +1,8 @@
 // Package bookfile keeps a book in one file. This comment is the specification of that file, format 1.
 //
 // It imports ledger, money and civil, the SQLite driver github.com/ncruces/go-sqlite3 (pure Go; SQLite 3.53.4 or
-// later) and golang.org/x/sys; nothing else of Stakebook. Time, randomness and who we are come in through Options.
+// later), golang.org/x/crypto for Argon2id and golang.org/x/sys for locks; nothing else of Stakebook. Time,
+// randomness and who we are come in through Options.
 //
 // # The file
 //

@@ -13,7 +13,8 @@ import (
 	"github.com/ncruces/go-sqlite3/vfs"
 )
 
-// faulty is a disk on which the operations fail from the nth on, or once. It counts every operation that changes something.
+// faulty is a disk on which the operations fail from the nth on, or once. It counts every operation that changes
+// something.
 type faulty struct {
 	vfs.VFSFilename
 	count, failAt int
@@ -86,8 +87,9 @@ func (f *faultyFile) Truncate(size int64) error {
 
 func (f *faultyFile) HasMoved() (bool, error) { return f.File.(vfs.FileHasMoved).HasMoved() }
 
-// TestNothingIsReportedAsSavedThatIsNot fails every operation of an append in turn, once and for ever: the append then says so,
-// nothing more is written, and the next opening finds a sound book with all that was saved before.
+// TestNothingIsReportedAsSavedThatIsNot fails every operation of an append in turn, once and for ever: the append then
+// says so, nothing more is written, and the next opening finds a sound book with all that was saved before. Who may
+// only read is refused where half a write has to be undone first, and never sees it.
 func TestNothingIsReportedAsSavedThatIsNot(t *testing.T) {
 	before := story(t)
 	first := payments(t, before, 1)
@@ -96,6 +98,7 @@ func TestNothingIsReportedAsSavedThatIsNot(t *testing.T) {
 	if operations < 8 {
 		t.Fatalf("an append has only %d operations: the faults are not where they should be", operations)
 	}
+	refused := 0
 	for failAt := 1; failAt <= operations; failAt++ {
 		for _, once := range []bool{true, false} {
 			path := newBook(t, options())
@@ -116,6 +119,9 @@ func TestNothingIsReportedAsSavedThatIsNot(t *testing.T) {
 			disk.failAt = 0
 			must(t, book.Close())
 
+			if !readable(t, path, len(saved), len(saved)+len(second)) {
+				refused++
+			}
 			again, err := bookfile.Open(path, bookfile.Write, options())
 			must(t, err)
 			if seq, _, err := again.Head(); err != nil || (int(seq) != len(saved) && int(seq) != len(saved)+len(second)) {
@@ -127,6 +133,25 @@ func TestNothingIsReportedAsSavedThatIsNot(t *testing.T) {
 			must(t, again.Close())
 		}
 	}
+	if refused == 0 {
+		t.Error("no fault leaves half a write behind: they are not where they should be")
+	}
+}
+
+// readable says whether who may only read can open the book. It must then have one of two lengths, and be sound.
+func readable(t *testing.T, path string, before, after int) bool {
+	t.Helper()
+	reader, err := bookfile.OpenOn(locked{realVFS(t)}, bookfile.SyncFolder, path, bookfile.Read, options())
+	if err != nil {
+		mustBe(t, err, bookfile.ErrReadOnly)
+		return false
+	}
+	if got := len(journal(t, reader)); got != before && got != after {
+		t.Errorf("a reader sees %d entries, want %d or %d", got, before, after)
+	}
+	must(t, reader.Check(t.Context()))
+	must(t, reader.Close())
+	return true
 }
 
 // countOperations says how many operations the append above has where none fails.
@@ -144,7 +169,7 @@ func countOperations(t *testing.T) int {
 	return count
 }
 
-// TestTheFolderIsMadeDurableWithTheJournal: without it the power may take the journal's name and leave a half-written book.
+// Without it the power may take the journal's name and leave a half-written book.
 func TestTheFolderIsMadeDurableWithTheJournal(t *testing.T) {
 	for _, o := range []bookfile.Options{options(), sealed()} {
 		path := newBook(t, o)

@@ -56,7 +56,7 @@ func parseFields(text string, pairs []ledger.Pair) ([]ledger.Pair, error) {
 		return nil, fmt.Errorf("the fields have %d bytes, at most %d are read", len(text), maxFields)
 	}
 	rest, ok := strings.CutPrefix(text, "{")
-	if rest == "}" {
+	if ok && rest == "}" {
 		return pairs, nil
 	}
 	for count := 0; ok && count < maxPairs; count++ {
@@ -85,20 +85,28 @@ func cutString(text string) (value, rest string, ok bool) {
 	if !ok {
 		return "", "", false
 	}
-	end := strings.IndexAny(text, `"\`)
-	if end >= 0 && text[end] == '"' {
-		return text[:end], text[end+1:], true
+	for i, c := range []byte(text) {
+		switch {
+		case c == '"':
+			return text[:i], text[i+1:], true
+		case c == '\\':
+			return cutEscaped(text)
+		case c < ' ':
+			return "", "", false // JSON has no control characters as they are
+		}
 	}
-	return cutEscaped(text)
+	return "", "", false
 }
 
 func cutEscaped(text string) (value, rest string, ok bool) {
 	var out strings.Builder
 	for i := 0; i < len(text); i++ {
-		switch text[i] {
-		case '"':
+		switch c := text[i]; {
+		case c == '"':
 			return out.String(), text[i+1:], true
-		case '\\':
+		case c < ' ':
+			return "", "", false
+		case c == '\\':
 			i++
 			at := -1
 			if i < len(text) {
@@ -109,7 +117,7 @@ func cutEscaped(text string) (value, rest string, ok bool) {
 			}
 			out.WriteByte("\"\\\n\r\t"[at])
 		default:
-			out.WriteByte(text[i])
+			out.WriteByte(c)
 		}
 	}
 	return "", "", false

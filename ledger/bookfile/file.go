@@ -42,14 +42,21 @@ type Options struct {
 	// Passphrase opens an encrypted book, or makes a new book an encrypted one. It is not kept.
 	Passphrase []byte
 
+	// Wait is how long to wait for another process that reads or writes; DefaultWait where it is 0.
+	Wait time.Duration
+
 	// Random makes a new book's id and salt; crypto/rand where it is nil.
 	Random io.Reader
 }
+
+// DefaultWait is how long a book waits for another process.
+const DefaultWait = 10 * time.Second
 
 // File is an open book file. Its methods may be called from several goroutines; each call is one transaction.
 type File struct {
 	path    string
 	mode    Mode
+	wait    time.Duration
 	disk    disk
 	sideCar *sideCar // of one open for writing
 
@@ -72,7 +79,7 @@ func create(path string, options Options, on disk) (*File, error) {
 	if err != nil {
 		return nil, fmt.Errorf("create book %s: %w", path, err)
 	}
-	f := &File{path: path, mode: Write, disk: on}
+	f := &File{path: path, mode: Write, wait: options.Wait, disk: on}
 	err = f.begin(options, func() (*volume, error) { return f.build(options) })
 	if err != nil {
 		return nil, fmt.Errorf("create book %s: %w", path, err)
@@ -92,7 +99,7 @@ func open(path string, mode Mode, options Options, on disk) (*File, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open book %s: %w", given, err)
 	}
-	f := &File{path: path, mode: mode, disk: on}
+	f := &File{path: path, mode: mode, wait: options.Wait, disk: on}
 	err = f.begin(options, func() (*volume, error) { return f.newVolume(options.Passphrase), nil })
 	if err != nil {
 		return nil, fmt.Errorf("open book %s: %w", path, err)
@@ -144,7 +151,7 @@ func (f *File) learn() (err error) {
 }
 
 func (f *File) newVolume(passphrase []byte) *volume {
-	return &volume{disk: f.disk, passphrase: slices.Clone(passphrase)}
+	return &volume{disk: f.disk, wait: f.wait, passphrase: slices.Clone(passphrase)}
 }
 
 // dialBook opens a connection in the file's mode and checks the book. A reader's connection could write, because
@@ -180,7 +187,7 @@ func (f *File) beside() (*link, error) {
 	}
 	v := f.newVolume(nil)
 	v.seal = f.link.volume.seal
-	reader := &File{path: f.path, mode: Read, disk: f.disk}
+	reader := &File{path: f.path, mode: Read, wait: f.wait, disk: f.disk}
 	return reader.dialBook(v)
 }
 

@@ -9,6 +9,7 @@ import (
 	"runtime"
 	"strings"
 	"testing"
+	"time"
 
 	"stakebook/ledger"
 	"stakebook/ledger/bookfile"
@@ -185,6 +186,22 @@ func TestAReaderSeesWhatTheWriterSavedAndWhen(t *testing.T) {
 	changed(false)
 	mustBeSame(t, reader, append(story(t), more...))
 	mustBe(t, reader.Append(payments(t, more, 1)), bookfile.ErrReadOnly)
+}
+
+func TestAWriteThatAReaderHoldsUpIsGivenUpAndCanBeTriedAgain(t *testing.T) {
+	path := newBook(t, options())
+	o := options()
+	o.Wait = time.Millisecond
+	book := opened(t, path, bookfile.Write, o)
+	more := payments(t, story(t), 2)
+	reader := raw(t, path)
+	must(t, reader.Exec(`BEGIN; SELECT count(*) FROM entries`))
+	mustBe(t, book.Append(more), bookfile.ErrBusy)
+	must(t, reader.Exec(`COMMIT`))
+	mustBeSame(t, book, story(t))
+	must(t, book.Append(more))
+	must(t, reader.Close())
+	mustBeSame(t, book, append(story(t), more...))
 }
 
 func TestABookThatWasTakenAwayIsNotWrittenTo(t *testing.T) {

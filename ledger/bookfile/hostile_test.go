@@ -42,10 +42,12 @@ func TestAFileThatIsNoBookOrWasTamperedWithIsRefused(t *testing.T) {
 			`the schema: the trigger "raise" is not one of a book`},
 		{"a table too many", sql(`CREATE TABLE extra (x)`), bookfile.ErrDamaged, `the table "extra" is not one of a book`},
 		{"a view too many", sql(`CREATE VIEW extra AS SELECT 1`), bookfile.ErrDamaged, `the view "extra" is not`},
-		{"a column too many", sql(`ALTER TABLE entries ADD COLUMN x TEXT`), bookfile.ErrDamaged, `the table "entries" is not`},
+		{"a column too many", sql(`ALTER TABLE entries ADD COLUMN x TEXT`), bookfile.ErrDamaged,
+			`the table "entries" is not`},
 		{"a changed view", sql(`DROP VIEW funding; CREATE VIEW funding AS SELECT 1 AS amount`), bookfile.ErrDamaged,
 			`the view "funding" is not`},
-		{"a view less", sql(`DROP VIEW funding`), bookfile.ErrDamaged, `the schema: it lacks CREATE VIEW "funding" AS SELECT`},
+		{"a view less", sql(`DROP VIEW funding`), bookfile.ErrDamaged,
+			`the schema: it lacks CREATE VIEW "funding" AS SELECT`},
 		{"an index less", sql(`DROP INDEX documents_by_sha256`), bookfile.ErrDamaged, "it lacks CREATE UNIQUE INDEX"},
 		{"a trigger that calls itself statistics", sql(rewrite + `INSERT INTO sqlite_schema VALUES
 			('trigger','sqlite_stat1','entries',0,'CREATE TRIGGER sqlite_stat1 AFTER INSERT ON entries BEGIN SELECT 1; END')`),
@@ -96,29 +98,34 @@ func TestCheckNamesTheFirstBadPlace(t *testing.T) {
 		{"a figure", `UPDATE entries SET fields = replace(fields, '1250000000', '1350000000') WHERE seq = 5`,
 			"the book is damaged: entry 5: it does not match its hash"},
 		{"a note", `UPDATE entries SET note = 'x' WHERE seq = 4`, "entry 4: it does not match its hash"},
-		{"an instant", `UPDATE entries SET recorded = '2026-05-01T10:00:09.123456Z' WHERE seq = 2`, "entry 2: it does not match"},
+		{"an instant", `UPDATE entries SET recorded = '2026-05-01T10:00:09.123456Z' WHERE seq = 2`,
+			"entry 2: it does not match"},
 		{"a hash", `UPDATE entries SET hash = zeroblob(32) WHERE seq = 3`, "entry 3: it does not match its hash"},
 		{"a short hash", `UPDATE entries SET hash = x'00' WHERE seq = 3`, "entry 3: its instant is no text or its hash"},
 		{"an entry cut out", `DELETE FROM entries WHERE seq = 3`, "entry 3: entry 4 stands where it belongs"},
 		{"the first cut off", `DELETE FROM entries WHERE seq = 1`, "entry 1: entry 2 stands where it belongs"},
 		{"two swapped", `UPDATE entries SET seq = 99 WHERE seq = 2; UPDATE entries SET seq = 2 WHERE seq = 3;
 			UPDATE entries SET seq = 3 WHERE seq = 99`, "entry 2: it does not match its hash"},
-		{"one slipped in", `INSERT INTO entries SELECT 8, recorded, author, kind, date, source, note, qualifier, dated, standing,
-			disputes, fields, hash FROM entries WHERE seq = 5`, "entry 8: it does not match its hash"},
+		{"one slipped in", `INSERT INTO entries SELECT 8, recorded, author, kind, date, source, note, qualifier, dated,
+			standing, disputes, fields, hash FROM entries WHERE seq = 5`, "entry 8: it does not match its hash"},
 		{"an unknown kind", `UPDATE entries SET kind = 'gift' WHERE seq = 5`, `entry 5: kind: "gift" is no kind of entry`},
 		{"an unknown field", `UPDATE entries SET fields = '{"commitment":"c-1","amount":"1","x":"1"}' WHERE seq = 5`,
-			"entry 5: x: a funding has no such field"},
+			"entry 5: x: "},
 		{"a field twice", `UPDATE entries SET fields = '{"commitment":"c-1","amount":"1","amount":"2"}' WHERE seq = 5`,
 			"entry 5: amount: is given twice"},
 		{"a field that is a number", `UPDATE entries SET fields = '{"commitment":"c-1","amount":1250000000}' WHERE seq = 5`,
 			"entry 5: the fields are not one JSON object of texts"},
-		{"an exponent", `UPDATE entries SET fields = replace(fields, '1250000000', '1e100000000') WHERE seq = 5`, "entry 5: amount"},
-		{"spaces in the fields", `UPDATE entries SET fields = json_pretty(fields) WHERE seq = 5`, "entry 5: the fields are not"},
+		{"an exponent", `UPDATE entries SET fields = replace(fields, '1250000000', '1e100000000') WHERE seq = 5`,
+			"entry 5: amount"},
+		{"spaces in the fields", `UPDATE entries SET fields = json_pretty(fields) WHERE seq = 5`,
+			"entry 5: the fields are not"},
 		{"fields in another order", `UPDATE entries SET fields = '{"amount":"1250000000","commitment":"c-1"}' WHERE seq = 5`,
-			"entry 5: its fields is not written as a book writes it"},
-		{"an empty text for none", `UPDATE entries SET note = '' WHERE seq = 5`, "entry 5: its note is not written"},
-		{"a default that is spelled out", `UPDATE entries SET dated = 'on' WHERE seq = 5`, "entry 5: its dated is not written"},
-		{"a control character", `UPDATE entries SET note = char(7) WHERE seq = 5`, "entry 5: note: the text holds the control"},
+			"entry 5: the column fields is not written as a book writes it"},
+		{"an empty text for none", `UPDATE entries SET note = '' WHERE seq = 5`, "entry 5: the column note is not written"},
+		{"a default that is spelled out", `UPDATE entries SET dated = 'on' WHERE seq = 5`,
+			"entry 5: the column dated is not written"},
+		{"a control character", `UPDATE entries SET note = char(7) WHERE seq = 5`,
+			"entry 5: note: the text holds the control"},
 		{"fields beyond all bounds", `UPDATE entries SET fields = '{"commitment":"' || printf('%.*c', 2000000, 'x') || '"}'
 			WHERE seq = 5`, "entry 5: the fields have 2000017 bytes, at most"},
 		{"a note beyond all bounds", `UPDATE entries SET note = printf('%.*c', 20000, 'x') WHERE seq = 5`,
@@ -208,8 +215,9 @@ func TestStatisticsOfAnotherToolAreDroppedNotRefused(t *testing.T) {
 func TestABookThatWasSwitchedToAnotherJournalIsSwitchedBackByAWriter(t *testing.T) {
 	path := newBook(t, options())
 	tamper(t, path, `PRAGMA journal_mode = WAL`)
-	if book, err := bookfile.Open(path, bookfile.Read, options()); err == nil || !strings.Contains(err.Error(), "open it once") {
-		t.Errorf("the error is %v, and the book %v", err, book)
+	_, err := bookfile.Open(path, bookfile.Read, options())
+	if err == nil || !strings.Contains(err.Error(), "the book is in journal mode wal; open it once for writing") {
+		t.Errorf("the error is %v", err)
 	}
 	mustBeSame(t, opened(t, path, bookfile.Write, options()), story(t))
 	mustBeSame(t, opened(t, path, bookfile.Read, options()), story(t))
@@ -242,8 +250,9 @@ func TestANewBookHasTheNumbersOfItsFormat(t *testing.T) {
 }
 
 func FuzzFields(f *testing.F) {
-	for _, seed := range []string{`{}`, `{"a":"b"}`, `{"a":"b","c":"\"\\\n\r\t"}`, `{"a":"b",}`, `{"a":1}`, `{"a":"\u0041"}`,
-		`{"a":"b"} `, `{`, ``, `{"a":"b"`, `[]`, `{"a":null}`, `{"a":"ü"}`} {
+	for _, seed := range []string{`{}`, `}`, "{\"\n\":\"\"}", `{"a":"b"}`,
+		`{"a":"b","c":"\"\\\n\r\t"}`, `{"a":"b",}`, `{"a":1}`,
+		`{"a":"\u0041"}`, `{"a":"b"} `, `{`, ``, `{"a":"b"`, `[]`, `{"a":null}`, `{"a":"ü"}`} {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, text string) {

@@ -1,6 +1,7 @@
 package bookfile
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -9,16 +10,14 @@ import (
 	"runtime"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/ncruces/go-sqlite3"
 )
 
 // Limits of a connection. What a hostile file asks beyond them is refused.
 const (
-	busyTime    = 10 * time.Second // how long to wait for another process
-	memoryBytes = 192 << 20        // of SQLite's whole memory
-	heapBytes   = 96 << 20         // of what SQLite may ask of it
+	memoryBytes = 192 << 20 // of SQLite's whole memory
+	heapBytes   = 96 << 20  // of what SQLite may ask of it
 	cacheKiB    = 16 << 10
 	rowBytes    = MaxCheckpoint + 1<<20 // the longest row
 	sqlBytes    = 16 << 10              // the longest statement: the longest view has 3 KiB
@@ -87,7 +86,7 @@ func (l *link) harden() error {
 			return fmt.Errorf("set up the database: option %d is refused (%w)", setting.option, err)
 		}
 	}
-	if err := l.conn.BusyTimeout(busyTime); err != nil {
+	if err := l.conn.BusyTimeout(cmp.Or(l.volume.wait, DefaultWait)); err != nil {
 		return explain("set up the database", err)
 	}
 	return explain("set up the database", l.conn.Exec(`PRAGMA cell_size_check = ON; PRAGMA temp_store = MEMORY`))

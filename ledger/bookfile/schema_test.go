@@ -70,11 +70,12 @@ func TestEveryKindHasAViewWithItsFields(t *testing.T) {
 func TestViewsShowAmountsAsTheyWereTyped(t *testing.T) {
 	db := raw(t, newBook(t, options()))
 	for query, want := range map[string]string{
-		`SELECT cap FROM commitment`:         "4000000000.10",
-		`SELECT typeof(cap) FROM commitment`: "text",
-		`SELECT coalesce(price, 'none') || ' ' || qualifier || ' ' || dated || ' ' || standing FROM commitment`: "none at-most by booked",
-		`SELECT amount FROM funding WHERE standing = 'booked'`:                                                   "1250000000",
-		`SELECT disputes FROM funding WHERE standing = 'claim'`:                                                  "5",
+		`SELECT cap FROM commitment`:                                           "4000000000.10",
+		`SELECT typeof(cap) FROM commitment`:                                   "text",
+		`SELECT price IS NULL FROM commitment`:                                 "1",
+		`SELECT qualifier || ' ' || dated || ' ' || standing FROM commitment`:  "at-most by booked",
+		`SELECT amount FROM funding WHERE standing = 'booked'`:                 "1250000000",
+		`SELECT disputes FROM funding WHERE standing = 'claim'`:                "5",
 		`SELECT dated FROM funding`:                                            "on\non",
 		`SELECT name FROM party WHERE id = 'them'`:                             "Them\nInc. \\ \tÜnited",
 		`SELECT name FROM book`:                                                `Field & "Sons"`,
@@ -92,9 +93,9 @@ func TestViewsShowAmountsAsTheyWereTyped(t *testing.T) {
 	must(t, db.Close())
 }
 
-// TestTheLiveBookIsNeverOpenedAsAPlainFile holds every call of this package that opens a file by its path to a list: a lock, a
-// draft that nobody uses yet, a reserved name, a folder. With other locks than those of Linux and macOS such an opening, once
-// closed, would lose the locks of the whole process.
+// TestTheLiveBookIsNeverOpenedAsAPlainFile holds every call of this package that opens a file by its path to a list: a
+// lock, a draft that nobody uses yet, a reserved name, a folder. With other locks than those of Linux and macOS such an
+// opening, once closed, would lose the locks of the whole process.
 func TestTheLiveBookIsNeverOpenedAsAPlainFile(t *testing.T) {
 	allowed := map[string][]string{
 		"takeLock":        {"OpenFile"},           // the side-car
@@ -103,8 +104,8 @@ func TestTheLiveBookIsNeverOpenedAsAPlainFile(t *testing.T) {
 		"replaceReserved": {"OpenFile", "Rename"}, // the reserved name, which must not have been there
 		"syncFolder":      {"Open"},               // a folder
 	}
-	opening := []string{"Open", "OpenFile", "Create", "CreateTemp", "ReadFile", "WriteFile", "Rename", "Truncate", "OpenRoot",
-		"OpenInRoot", "DirFS"}
+	opening := []string{"Open", "OpenFile", "Create", "CreateTemp", "ReadFile", "WriteFile", "Rename", "Truncate",
+		"OpenRoot", "OpenInRoot", "DirFS"}
 	files, err := filepath.Glob("*.go")
 	must(t, err)
 	seen := 0

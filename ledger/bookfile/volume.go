@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"time"
 
 	"github.com/ncruces/go-sqlite3"
 	"github.com/ncruces/go-sqlite3/util/vfsutil"
@@ -30,6 +31,7 @@ func realDisk() disk { return disk{base: vfs.Find(""), syncFolder: syncFolder} }
 // temporary files.
 type volume struct {
 	disk
+	wait       time.Duration
 	seal       *seal  // of an encrypted book; nil until it is known to be one
 	passphrase []byte // given to open with; dropped once the book is open
 
@@ -91,7 +93,7 @@ func (v *volume) openBook(name *vfs.Filename, flags vfs.OpenFlag) (vfs.File, vfs
 	if err != nil {
 		v.failed = err
 		if file != nil {
-			err = errors.Join(err, file.Close())
+			v.failed = errors.Join(err, file.Close())
 		}
 		return nil, flags, sqlite3.CANTOPEN
 	}

@@ -57,9 +57,8 @@ func lastTitle(acts []act) string {
 	return acts[len(acts)-1].title
 }
 
-// Undo reverses the last thing recorded at this desk since it was opened, and says what it was. Where something stands on
-// it, it is refused as any reversal is, and can be tried again later. ErrNothing says that there is nothing left to undo;
-// the other errors are those of RecordAll.
+// Undo reverses the last thing recorded at this desk since it was opened, and says what it was. ErrNothing says that
+// there is nothing left to undo; the other errors are those of RecordAll, and leave it to be undone.
 func (d *Desk) Undo() (title string, err error) { return d.turn(&d.done, &d.undone, "undo") }
 
 // Redo reverses the last Undo, until something else is recorded.

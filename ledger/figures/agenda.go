@@ -32,8 +32,8 @@ type Agendum struct {
 // Late says that the date is past.
 func (a Agendum) Late(asOf civil.Date) bool { return a.On.Before(asOf) }
 
-// Agenda lists what is to be acted on of a commitment, past dates included as long as something hangs on them. Nothing
-// of an indicative commitment is.
+// Agenda lists what is to be acted on of a commitment, past dates included as long as something hangs on them.
+// Nothing of an indicative commitment is.
 func Agenda(d *ledger.Drawdown, asOf civil.Date) []Agendum {
 	if d.Indicative() {
 		return nil

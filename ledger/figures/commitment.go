@@ -104,7 +104,8 @@ const (
 	Overdue  State = "overdue"  // something is past its due
 )
 
-// TrancheOf gives the figures of a tranche at the end of a day. Those of an indicative commitment's are what is left alone.
+// TrancheOf gives the figures of a tranche at the end of a day. Those of an indicative commitment's are what is
+// left alone.
 func TrancheOf(d *ledger.Drawdown, p *ledger.Part, asOf civil.Date) Tranche {
 	t := Tranche{Left: p.Left(), Called: p.Called(), Overdue: money.Int(0), Undecided: money.Int(0),
 		Firm: money.Int(0), Conditional: money.Int(0)}

@@ -4,8 +4,9 @@
 //
 //	cap = funded − recallable + released + firm + conditional + option
 //
-// holds on every date. Figures of a portfolio are in one currency: flows at the rate of their own date, balances and values at
-// that of the as-of date; where a rate is missing the figure is refused with *NoRate and never taken as 1.
+// holds on every date. Figures of a portfolio are in one currency: flows at the rate of their own date, balances
+// and values at that of the as-of date; where a rate is missing the figure is refused with *NoRate and never taken
+// as 1.
 //
 // figures imports ledger, money and civil only.
 package figures

@@ -22,8 +22,9 @@ const (
 	FigureIndicative  Figure = "indicative"
 	FigureOutside     Figure = "outside"
 	FigureDistributed Figure = "distributed"
-	FigureMax         Figure = "max"  // of a tranche
-	FigureLeft        Figure = "left" // of a tranche
+	FigureMax         Figure = "max" // this and the next two of a tranche
+	FigureMin         Figure = "min"
+	FigureLeft        Figure = "left"
 )
 
 // Exactness says of figures how exact they are: a figure that one entry alone makes up is as exact as that entry.
@@ -48,15 +49,22 @@ func ExactnessOf(b *ledger.Book, d *ledger.Drawdown, asOf civil.Date) Exactness 
 	return made.alone()
 }
 
-// TrancheExactness is that of the figures of one tranche: its max, what was funded and what is left.
+// TrancheExactness is that of the figures of one tranche. What is left, and of which sort it is, is as exact as its
+// max while nothing was paid or given up.
 func TrancheExactness(b *ledger.Book, d *ledger.Drawdown, p *ledger.Part, asOf civil.Date) Exactness {
 	if !anyQualified(b, d.Terms.ID, asOf) {
 		return nil
 	}
 	limit := qualifiersOfMax(b, d.Terms.ID, asOf)[p.Terms.ID]
 	made := makers{FigureMax: {limit}}
+	if !p.Terms.Min.Given() && d.StrengthOf(p) == ledger.Firm {
+		made.add(FigureMin, limit)
+	}
 	if untouched(p) {
-		made[FigureLeft] = []ledger.Qualifier{limit}
+		made.add(FigureLeft, limit)
+		if !p.Terms.Min.Given() {
+			made.takePart(TrancheOf(d, p, asOf), []ledger.Qualifier{limit})
+		}
 	}
 	for e := range b.Events(d.Terms.ID, asOf) {
 		if f, ok := e.Payload.(ledger.Funding); ok && f.Tranche == p.Terms.ID && f.Outside != ledger.Yes {
@@ -160,7 +168,8 @@ func (m makers) take(e ledger.Entry) {
 }
 
 // takeParts notes which parts of a commitment its firm, conditional and option amounts come from.
-func (m makers) takeParts(d *ledger.Drawdown, unfunded []ledger.Qualifier, limits map[ledger.TrancheID]ledger.Qualifier) {
+func (m makers) takeParts(d *ledger.Drawdown, unfunded []ledger.Qualifier,
+	limits map[ledger.TrancheID]ledger.Qualifier) {
 	for i := range d.Tranches {
 		p := &d.Tranches[i]
 		part := TrancheOf(d, p, civil.Date{})

@@ -53,8 +53,8 @@ func (s Subject) Values(b *ledger.Book, dimension string) []string {
 	return []string{""}
 }
 
-// Filter chooses what a report counts: own investors alone where some are marked own, unless All, and only what has every
-// value of Where.
+// Filter chooses what a report counts: own investors alone where some are marked own, unless All, and only what has
+// every value of Where.
 type Filter struct {
 	All   bool
 	Where []ledger.ScopeTerm

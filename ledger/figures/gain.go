@@ -11,8 +11,8 @@ import (
 // EmbeddedGain is what the rest of a tranche buys at its own price, valued at today's, less the rest itself; in the
 // commitment's currency. Today's value is the rest × the rise of the price: today's price ÷ its own where both are
 // known, else the chain of pre_money ÷ previous post_money over the rounds since. New money does not make old money
-// richer, so a round's own new money is left out. known is false where nothing is left or the book does not know enough; a missing rate
-// between the currencies of the commitment and of a round is refused with *NoRate.
+// richer, so a round's own new money is left out. known is false where nothing is left or the book does not know
+// enough; a missing rate between the currencies of the commitment and of a round is refused with *NoRate.
 func EmbeddedGain(b *ledger.Book, rates *Rates, d *ledger.Drawdown, p *ledger.Part, asOf civil.Date) (
 	gain money.Amount, known bool, err error) {
 	own := TermsOf(b, d, p, asOf)
@@ -34,8 +34,8 @@ func EmbeddedGain(b *ledger.Book, rates *Rates, d *ledger.Drawdown, p *ledger.Pa
 	return money.NewAmount(left.Mul(rise).Sub(left), d.Terms.Currency), true, nil
 }
 
-// priceRise is today's price ÷ the own one. Where the newest round has no price, that of the newest with one is carried
-// on by the rounds since.
+// priceRise is today's price ÷ the own one. Where the newest round has no price, that of the newest with one is
+// carried on by the rounds since.
 func priceRise(b *ledger.Book, id ledger.SecurityID, own Terms, rounds []round) (rise money.Fraction, known bool) {
 	at := len(rounds) - 1
 	for at >= 0 && !rounds[at].price.Given() {
@@ -53,8 +53,8 @@ func priceRise(b *ledger.Book, id ledger.SecurityID, own Terms, rounds []round) 
 	return rise.Mul(since), known && today.valued
 }
 
-// valueRise is the chain of the rounds since a valuation. One before the money is followed by the round of its own day,
-// whose money came in at the same price; one after the money includes it.
+// valueRise is the chain of the rounds since a valuation. One before the money is followed by the round of its own
+// day, whose money came in at the same price; one after the money includes it.
 func valueRise(own Terms, rounds []round) (rise money.Fraction, known bool) {
 	if !own.Valuation.Given() {
 		return money.Fraction{}, false

@@ -134,7 +134,8 @@ func (f *Portfolio) addLots(held map[key][]purchase, missing *refused) {
 	}
 }
 
-// lotCost is what is left of a lot cost, at the rate of the day it was paid, or as it was recorded in the book's currency.
+// lotCost is what is left of a lot cost, at the rate of the day it was paid, or as it was recorded in the book's
+// currency.
 func (f *Portfolio) lotCost(lot ledger.Lot) (money.Amount, error) {
 	if lot.ReportedKnown && lot.Currency != f.in {
 		return f.rates.Convert(money.NewAmount(lot.Reported, f.book.Currency()), f.in, lot.Paid)

@@ -18,7 +18,7 @@ type Line struct {
 	Currency   money.Currency      // its own, before conversion
 	Security   ledger.SecurityID
 	Program    string
-	Valued     civil.Date // of a part of a holding: the day of its mark; none at cost
+	Valued     civil.Date // of a part of a holding: the day of its mark, of a sum the oldest; none at cost
 	Stale      bool
 
 	Cap, Funded, Firm, Conditional, Option, Overdue, Undecided, Indicative, Cost, Value Stated
@@ -38,6 +38,9 @@ func (l Line) Add(other Line) Line {
 	l.Conditional, l.Option = l.Conditional.Add(other.Conditional), l.Option.Add(other.Option)
 	l.Overdue, l.Undecided = l.Overdue.Add(other.Overdue), l.Undecided.Add(other.Undecided)
 	l.Indicative, l.Cost, l.Value = l.Indicative.Add(other.Indicative), l.Cost.Add(other.Cost), l.Value.Add(other.Value)
+	if l.Valued.IsZero() || !other.Valued.IsZero() && other.Valued.Before(l.Valued) {
+		l.Valued = other.Valued
+	}
 	l.Stale = l.Stale || other.Stale
 	return l
 }
@@ -46,16 +49,8 @@ func (l Line) Add(other Line) Line {
 func (f *Portfolio) Lines() ([]Line, error) {
 	var lines []Line
 	var missing refused
-	for _, id := range f.book.Commitments() {
-		state, begun := f.states[id]
-		if !begun {
-			continue
-		}
-		c := Of(state, f.asOf)
-		if !f.sieve.Keeps(SubjectOf(f.book, c)) {
-			continue
-		}
-		line, err := f.commitmentLine(state, c)
+	for _, c := range f.kept {
+		line, err := f.commitmentLine(f.states[c.ID], c)
 		missing.add(err)
 		lines = append(lines, line)
 	}
@@ -134,8 +129,8 @@ type Group struct {
 	Line  Line
 }
 
-// GroupBy sums lines by a dimension, in the order of the values, and all of them into a total. A line with several tags
-// counts under each and once in the total; several says that there is such a line.
+// GroupBy sums lines by a dimension, in the order of the values, and all of them into a total. A line with several
+// tags counts under each and once in the total; several says that there is such a line.
 func (f *Portfolio) GroupBy(lines []Line, dimension string) (groups []Group, total Line, several bool) {
 	at := make(map[string]int)
 	for _, line := range lines {

@@ -79,7 +79,8 @@ func replaces(m, whole mark) bool {
 	return m.entry.Seq > whole.entry.Seq
 }
 
-// covered parts purchases into those that a mark speaks of, the later ones of the same security included, and the rest.
+// covered parts purchases into those that a mark speaks of, the later ones of the same security included, and the
+// rest.
 func (f *Portfolio) covered(bought []purchase, m mark) (mine, others []purchase) {
 	for _, p := range bought {
 		if m.covers(f.securityThen(p.lot, p.security, m.on())) {
@@ -104,8 +105,8 @@ func (f *Portfolio) securityThen(lot ledger.LotID, now ledger.SecurityID, day ci
 	return now
 }
 
-// marked values what a mark covers: by what is still held of what was held on its day, and by cost what was bought since.
-// The value goes to securities and programmes by what they cost.
+// marked values what a mark covers: by what is still held of what was held on its day, and by cost what was bought
+// since. The value goes to securities and programmes by what they cost.
 func (f *Portfolio) marked(k key, mine []purchase, m mark) ([]HeldPart, error) {
 	converted, err := f.rates.Convert(money.NewAmount(m.Value.Fraction(), m.Currency), f.in, f.asOf)
 	if err != nil {

@@ -18,8 +18,10 @@ type Portfolio struct {
 	in     money.Currency
 	asOf   civil.Date
 	sieve  Sieve
-	states map[ledger.CommitmentID]*ledger.Drawdown
-	lots   map[ledger.LotID]ledger.Lot // every lot of every company, ended ones included
+	states map[ledger.CommitmentID]*ledger.Drawdown // every commitment that has begun
+	kept   []Commitment                             // those that the filter lets through, by their first day
+	others int                                      // those that it would, were all investors counted
+	lots   map[ledger.LotID]ledger.Lot              // every lot of every company, ended ones included
 }
 
 // NewPortfolio is the portfolio of a book, in a currency, at the end of a day.
@@ -27,8 +29,17 @@ func NewPortfolio(b *ledger.Book, in money.Currency, asOf civil.Date, filter Fil
 	f := &Portfolio{book: b, rates: RatesOf(b), in: in, asOf: asOf, sieve: filter.On(b),
 		states: make(map[ledger.CommitmentID]*ledger.Drawdown), lots: make(map[ledger.LotID]ledger.Lot)}
 	for _, id := range b.Commitments() {
-		if state, ok := b.Drawdown(id, asOf); ok {
-			f.states[id] = state
+		state, begun := b.Drawdown(id, asOf)
+		if !begun {
+			continue
+		}
+		f.states[id] = state
+		c := Of(state, asOf)
+		switch subject := SubjectOf(b, c); {
+		case f.sieve.Keeps(subject):
+			f.kept = append(f.kept, c)
+		case f.sieve.KeepsOthers(subject):
+			f.others++
 		}
 	}
 	for e := range b.All(ledger.KindParty) {
@@ -39,6 +50,15 @@ func NewPortfolio(b *ledger.Book, in money.Currency, asOf civil.Date, filter Fil
 	return f
 }
 
+// Commitments are those of the portfolio that have begun, by their first day, each in its own currency.
+func (f *Portfolio) Commitments() []Commitment { return f.kept }
+
+// Others counts the commitments of other investors, which the filter leaves out for that alone.
+func (f *Portfolio) Others() int { return f.others }
+
+// Drawdown is where a commitment of the portfolio stands; nil where it has not begun.
+func (f *Portfolio) Drawdown(id ledger.CommitmentID) *ledger.Drawdown { return f.states[id] }
+
 // Rates are the exchange rates that the portfolio converts at.
 func (f *Portfolio) Rates() *Rates { return f.rates }
 
@@ -47,14 +67,6 @@ func (f *Portfolio) AsOf() civil.Date { return f.asOf }
 
 // Currency is the one currency of the portfolio's amounts.
 func (f *Portfolio) Currency() money.Currency { return f.in }
-
-// nothing is none of the portfolio's currency.
-func (f *Portfolio) nothing() money.Amount { return money.NewAmount(money.Fraction{}, f.in) }
-
-// sum adds two amounts that are both in the portfolio's currency.
-func (f *Portfolio) sum(a, b money.Amount) money.Amount {
-	return money.NewAmount(a.Number().Add(b.Number()), f.in)
-}
 
 // costOf is an amount at the rate of its day, or what it cost in the book's currency where that was recorded.
 func (f *Portfolio) costOf(amount money.Amount, on civil.Date, reported money.Decimal) (money.Amount, error) {

@@ -49,8 +49,8 @@ func RatesOf(b *ledger.Book) *Rates {
 	return r
 }
 
-// Convert gives an amount in another currency at the newest rate on or before a day: direct, inverse or, where there is
-// neither, through the reporting currency. Without a rate it is refused with *NoRate.
+// Convert gives an amount in another currency at the newest rate on or before a day: direct, inverse or, where
+// there is neither, through the reporting currency. Without a rate it is refused with *NoRate.
 func (r *Rates) Convert(amount money.Amount, to money.Currency, on civil.Date) (money.Amount, error) {
 	if amount.Currency() == to {
 		return amount, nil

@@ -29,17 +29,13 @@ func (r Rollforward) Add(other Rollforward) Rollforward {
 	}
 }
 
-// Rollforwards gives the roll-forward of every commitment that had begun by the as-of date, from the end of a day to the
-// end of the as-of date. Every missing rate is refused with *NoRate.
+// Rollforwards gives the roll-forward of every commitment that had begun by the as-of date, from the end of a day
+// to the end of the as-of date. Every missing rate is refused with *NoRate.
 func (f *Portfolio) Rollforwards(from civil.Date) ([]Rollforward, error) {
 	var rows []Rollforward
 	var missing refused
-	for _, id := range f.book.Commitments() {
-		state, begun := f.states[id]
-		if !begun || !f.sieve.Keeps(SubjectOf(f.book, Of(state, f.asOf))) {
-			continue
-		}
-		row, err := f.rollforward(id, state.Terms.Currency, from)
+	for _, c := range f.kept {
+		row, err := f.rollforward(c.ID, c.Currency, from)
 		missing.add(err)
 		rows = append(rows, row)
 	}
@@ -51,7 +47,7 @@ func (f *Portfolio) Rollforwards(from civil.Date) ([]Rollforward, error) {
 
 func (f *Portfolio) rollforward(id ledger.CommitmentID, own money.Currency, from civil.Date) (Rollforward, error) {
 	row := Rollforward{Commitment: id}
-	var before, opening Commitment
+	var before, opening balance
 	var missing refused
 	convert := func(change money.Decimal, on civil.Date, reported money.Decimal) money.Fraction {
 		if change.Sign() == 0 {
@@ -65,7 +61,7 @@ func (f *Portfolio) rollforward(id ledger.CommitmentID, own money.Currency, from
 		if e.Date.After(f.asOf) {
 			break
 		}
-		now := Of(state, e.Date)
+		now := balanceOf(state)
 		if e.Date.After(from) {
 			row.add(e, before, now, convert)
 		} else {
@@ -74,25 +70,37 @@ func (f *Portfolio) rollforward(id ledger.CommitmentID, own money.Currency, from
 		before = now
 	}
 	none := money.Decimal{}
-	row.Opening = convert(opening.Unfunded, from, none)
-	row.Closing = convert(before.Unfunded, f.asOf, none)
+	row.Opening = convert(opening.unfunded, from, none)
+	row.Closing = convert(before.unfunded, f.asOf, none)
 	moved := row.New.Add(row.Amended).Sub(row.Funded).Add(row.Recallable).Sub(row.Released)
 	row.FX = row.Closing.Sub(row.Opening).Sub(moved)
 	return row, missing.err()
 }
 
+// balance is what a roll-forward follows of a commitment; nothing while that is indicative.
+type balance struct{ limit, funded, recallable, released, unfunded money.Decimal }
+
+func balanceOf(d *ledger.Drawdown) balance {
+	if d.Indicative() {
+		return balance{}
+	}
+	return balance{d.Terms.Cap, d.Funded, d.Recallable, d.Released, d.Unfunded()}
+}
+
 // add takes in what one entry changed. A funding counts as what it cost where that was recorded.
-func (r *Rollforward) add(e ledger.Entry, before, now Commitment,
+func (r *Rollforward) add(e ledger.Entry, before, now balance,
 	convert func(money.Decimal, civil.Date, money.Decimal) money.Fraction) {
 	none := money.Decimal{}
-	capChange := convert(now.Cap.Sub(before.Cap), e.Date, none)
-	if before.Cap.Sign() == 0 {
-		r.New = r.New.Add(capChange)
+	change := func(now, before money.Decimal) money.Fraction {
+		return convert(money.Int(0).Add(now).Sub(before), e.Date, none)
+	}
+	if before.limit.Sign() == 0 {
+		r.New = r.New.Add(change(now.limit, before.limit))
 	} else {
-		r.Amended = r.Amended.Add(capChange)
+		r.Amended = r.Amended.Add(change(now.limit, before.limit))
 	}
 	funding, _ := e.Payload.(ledger.Funding)
-	r.Funded = r.Funded.Add(convert(now.Funded.Sub(before.Funded), e.Date, funding.ReportingAmount))
-	r.Recallable = r.Recallable.Add(convert(now.Recallable.Sub(before.Recallable), e.Date, none))
-	r.Released = r.Released.Add(convert(now.Released.Sub(before.Released), e.Date, none))
+	r.Funded = r.Funded.Add(convert(money.Int(0).Add(now.funded).Sub(before.funded), e.Date, funding.ReportingAmount))
+	r.Recallable = r.Recallable.Add(change(now.recallable, before.recallable))
+	r.Released = r.Released.Add(change(now.released, before.released))
 }

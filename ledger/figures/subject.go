@@ -2,8 +2,9 @@ package figures
 
 import "stakebook/ledger"
 
-// SubjectsOf is what an entry of the journal is about, for a filter: it is kept where any of them is. What an entry does
-// not say stays empty; an entry about nobody's money in nothing, such as an exchange rate, is about the empty Subject.
+// SubjectsOf is what an entry of the journal is about, for a filter: it is kept where any of them is. What an entry
+// does not say stays empty; an entry about nobody's money in nothing, such as an exchange rate, is about the empty
+// Subject.
 func SubjectsOf(b *ledger.Book, e ledger.Entry) []Subject {
 	switch p := e.Payload.(type) {
 	case ledger.Party:

@@ -28,8 +28,8 @@ func TermsOf(b *ledger.Book, d *ledger.Drawdown, p *ledger.Part, asOf civil.Date
 	return terms
 }
 
-// commitmentTerms are the terms of a commitment as a whole. What was passed on was agreed when the commitment was that it
-// comes from.
+// commitmentTerms are the terms of a commitment as a whole. What was passed on was agreed when the commitment was
+// that it comes from.
 func commitmentTerms(b *ledger.Book, d *ledger.Drawdown, asOf civil.Date) Terms {
 	terms := Terms{Priced: d.Signed, Valued: d.Signed}
 	origin, _ := b.Entry(d.Origin)

@@ -108,7 +108,8 @@ func (tl *teller) distribution() ledger.Payload {
 	amount := tl.amount("amount")
 	kind := perhaps(tl, "type", ledger.Income, ledger.Capital, ledger.Gain)
 	if tl.die("to holder", 4) == 0 {
-		return ledger.Distribution{Holder: tl.investor(), Company: tl.company(), Currency: tl.currency(), Amount: amount, Type: kind}
+		return ledger.Distribution{Holder: tl.investor(), Company: tl.company(), Currency: tl.currency(), Amount: amount,
+			Type: kind}
 	}
 	id := pick(tl, "commitment", tl.book.Commitments())
 	return ledger.Distribution{Commitment: id, Amount: amount, Type: kind,
@@ -123,7 +124,8 @@ func (tl *teller) amendment() ledger.Payload {
 		amendment.Cap = tl.near("cap", state.Terms.Cap.Sub(state.FreeLeft())).Add(perhaps(tl, "more", money.Int(30)))
 		return amendment
 	}
-	amendment.Strength = pick(tl, "strength", []ledger.Strength{ledger.Firm, ledger.Firm, ledger.Option, ledger.Indicative})
+	strengths := []ledger.Strength{ledger.Firm, ledger.Firm, ledger.Option, ledger.Indicative}
+	amendment.Strength = pick(tl, "strength", strengths)
 	amendment.Expires = perhaps(tl, "expires", tl.someDay("expires"))
 	return amendment
 }
@@ -152,7 +154,8 @@ func (tl *teller) amendPromise() ledger.Payload {
 	if id == "" {
 		return tl.promise()
 	}
-	return ledger.Amendment{About: ledger.ID(id), Total: perhaps(tl, "total", tl.amount("total")), Ends: tl.someDay("ends")}
+	return ledger.Amendment{About: ledger.ID(id), Total: perhaps(tl,
+		"total", tl.amount("total")), Ends: tl.someDay("ends")}
 }
 
 func (tl *teller) assignment() ledger.Payload {
@@ -273,7 +276,8 @@ func (tl *teller) record() ledger.Payload {
 		id := pick(tl, "about", append(tl.ids(ledger.KindTranche), "us", "nothing"))
 		return ledger.Memo{About: ledger.ID(id), Text: "worth a look"}
 	case 1:
-		return ledger.Document{ID: ledger.DocumentID(tl.id("d")), Name: "term sheet.pdf", SHA256: ledger.Digest(strings.Repeat("ab", 32))}
+		return ledger.Document{ID: ledger.DocumentID(tl.id("d")), Name: "term " +
+			"sheet.pdf", SHA256: ledger.Digest(strings.Repeat("ab", 32))}
 	case 2:
 		return ledger.Index{Name: "SPXT", Level: tl.amount("level")}
 	case 3:
@@ -298,9 +302,11 @@ func (tl *teller) promise() ledger.Payload {
 	switch tl.die("promise", 4) {
 	case 0, 1:
 		if len(undertakings) > 0 {
-			return ledger.Delivery{Undertaking: ledger.UndertakingID(pick(tl, "undertaking", undertakings)), Amount: tl.amount("amount")}
+			return ledger.Delivery{Undertaking: ledger.UndertakingID(pick(tl, "undertaking", undertakings)),
+				Amount: tl.amount("amount")}
 		}
-		return ledger.Undertaking{ID: ledger.UndertakingID(tl.id("u")), From: tl.company(), To: tl.investor(), Type: "compute",
+		return ledger.Undertaking{ID: ledger.UndertakingID(tl.id("u")), From: tl.company(), To: tl.investor(),
+			Type:  "compute",
 			Total: tl.amount("total"), Unit: "GW", Starts: tl.someDay("starts"),
 			Commitment: perhaps(tl, "commitment", append(tl.book.Commitments(), "")...)}
 	case 2:

@@ -8,21 +8,23 @@ import (
 	"stakebook/ledger/figures"
 )
 
-// agendaReport: a row is a date to act on, the earliest first, in the commitment's currency. days_left is less than 0 once
-// the date is past; it stays on the list as long as something hangs on it.
+// agendaReport: a row is a date to act on, the earliest first, in the commitment's currency. days_left is less than
+// 0 once the date is past; it stays on the list as long as something hangs on it.
 func agendaReport() Report {
 	return Report{
-		Name:    "agenda",
-		Title:   "Agenda",
-		Help:    "what is due, to be decided or to be met, by date",
-		columns: func(p Params) []Column { return columnsOf(agendaFields(nil, p.AsOf)) },
-		fill:    fillAgenda,
+		Name:      "agenda",
+		Title:     "Agenda",
+		Help:      "What is due, to be decided or to be met, by date.",
+		columns:   func(p Params) []Column { return columnsOf(agendaFields(nil, p.AsOf)) },
+		fill:      fillAgenda,
+		qualified: true,
 	}
 }
 
 type agendaRow struct {
 	figures.Agendum
 	investor, company ledger.PartyID
+	qualifier         ledger.Qualifier
 }
 
 // Parties follow the contract's columns, so that a date reads without looking its commitment up.
@@ -34,7 +36,7 @@ func agendaFields(book *ledger.Book, asOf civil.Date) []field[agendaRow] {
 		{"what", TypeText, func(r row) Cell { return Text(string(r.What)) }},
 		{"commitment", TypeID, func(r row) Cell { return Text(string(r.Commitment)) }},
 		{"tranche", TypeID, func(r row) Cell { return Text(string(r.Tranche)) }},
-		{"amount", TypeMoney, func(r row) Cell { return Money(r.Amount) }},
+		{"amount", TypeMoney, func(r row) Cell { return Money(r.Amount).Qualified(r.qualifier) }},
 		{"currency", TypeText, func(r row) Cell { return Text(r.Amount.Currency().String()) }},
 	}
 	fields = append(fields, party("investor", book, func(r row) ledger.PartyID { return r.investor })...)
@@ -45,7 +47,7 @@ func fillAgenda(d *draft) error {
 	var rows []agendaRow
 	d.drawdowns(func(state *ledger.Drawdown, c figures.Commitment) {
 		for _, item := range figures.Agenda(state, d.AsOf) {
-			rows = append(rows, agendaRow{item, c.Investor, c.Company})
+			rows = append(rows, agendaRow{item, c.Investor, c.Company, d.exactnessOf(state, item)})
 		}
 	})
 	slices.SortStableFunc(rows, func(x, y agendaRow) int { return x.On.Compare(y.On) })
@@ -59,4 +61,13 @@ func fillAgenda(d *draft) error {
 	}
 	d.numberRows()
 	return nil
+}
+
+// exactnessOf is how exact the amount of an item is: that of what is left of its tranche, where it is all of that.
+func (d *draft) exactnessOf(state *ledger.Drawdown, item figures.Agendum) ledger.Qualifier {
+	part := state.Tranche(item.Tranche)
+	if part == nil || !item.Amount.Number().Equal(part.Left().Fraction()) {
+		return ""
+	}
+	return figures.TrancheExactness(d.book, state, part, d.AsOf)[figures.FigureLeft]
 }

@@ -15,6 +15,7 @@ type Cell struct {
 	text      string
 	number    money.Fraction
 	places    int
+	ungrouped bool // a number that names something
 	date      civil.Date
 	qualifier ledger.Qualifier
 }
@@ -63,6 +64,16 @@ func Typed(typed money.Decimal) Cell {
 // Count is a whole number.
 func Count(n int) Cell { return Number(money.Whole(int64(n)), 0) }
 
+// Ordinal is the number of an entry; none is an empty cell. It is never grouped.
+func Ordinal(seq ledger.Seq) Cell {
+	if seq == 0 {
+		return Cell{}
+	}
+	cell := Number(money.Whole(int64(seq)), 0)
+	cell.ungrouped = true
+	return cell
+}
+
 // Qualified is the cell with how exact it is.
 func (c Cell) Qualified(qualifier ledger.Qualifier) Cell {
 	c.qualifier = qualifier
@@ -104,7 +115,7 @@ func (c Cell) String() string {
 
 // Display is the cell for people: commas between thousands, and ~, ≥ or ≤ before what is not exact.
 func (c Cell) Display() string {
-	if c.form != number {
+	if c.form != number || c.ungrouped {
 		return Sign(c.qualifier) + c.String()
 	}
 	return Sign(c.qualifier) + money.Group(c.String())

@@ -11,7 +11,7 @@ func commitmentsReport() Report {
 	return Report{
 		Name:      "commitments",
 		Title:     "Commitments",
-		Help:      "every commitment against its cap: paid, owed, still ours to decide",
+		Help:      "Every commitment against its cap: paid, owed, and still ours to decide.",
 		Takes:     []Parameter{TakesPlaces},
 		columns:   func(p Params) []Column { return columnsOf(commitmentFields(nil, p)) },
 		fill:      fillCommitments,

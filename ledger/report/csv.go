@@ -7,8 +7,8 @@ import (
 	"strings"
 )
 
-// Safe is text as a spreadsheet may have it: what it would run as a formula (= + - @ tab CR or LF first), and what begins
-// with ', gets one ' before it. Taking exactly one off gives the text back.
+// Safe is text as a spreadsheet may have it: what it would run as a formula (= + - @ tab CR or LF first), and what
+// begins with ', gets one ' before it. Taking exactly one off gives the text back.
 func Safe(words string) string {
 	if words != "" && strings.IndexByte("=+-@\t\r\n'", words[0]) >= 0 {
 		return "'" + words

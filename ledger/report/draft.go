@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"stakebook/ledger"
+	"stakebook/ledger/civil"
 	"stakebook/ledger/figures"
 	"stakebook/ledger/money"
 )
@@ -58,14 +59,14 @@ func nameOf(book *ledger.Book, id ledger.PartyID) Cell {
 	return Text(book.PartyName(id))
 }
 
-// add takes a row about an id. A second row about the same id is told apart by a number after a #.
+// add takes a row about an id.
 func (d *draft) add(id string, cells []Cell) { d.rows = append(d.rows, Row{ID: id, Cells: cells}) }
 
 func (d *draft) note(format string, args ...any) {
 	d.notes = append(d.notes, fmt.Sprintf(format, args...))
 }
 
-// number rows that are about the same id, so that each has an id of its own.
+// numberRows tells rows about the same id apart: the second and later ones get a # and a number.
 func (d *draft) numberRows() {
 	seen := make(map[string]int)
 	for i := range d.rows {
@@ -96,20 +97,25 @@ func (d *draft) drawdowns(use func(*ledger.Drawdown, figures.Commitment)) {
 	d.noteOthers(others)
 }
 
+// portfolio is the book in the report's currency at the end of a day.
+func (d *draft) portfolio(asOf civil.Date) *figures.Portfolio {
+	return figures.NewPortfolio(d.book, d.Currency, asOf, d.Filter)
+}
+
 // noteOthers says what the own investors' view leaves out.
 func (d *draft) noteOthers(commitments int) {
 	if commitments > 0 {
-		d.note("only own investors are counted: %s of other investors left out; for all of them pass --all",
-			are(commitments, "commitment"))
+		d.note("only own investors are counted: %s left out; for all of them pass --all",
+			are(commitments, "commitment", " of other investors"))
 	}
 }
 
-// are words a count with its verb: "1 commitment is", "2 commitments are".
-func are(n int, noun string) string {
+// are counts things, with their verb: "1 commitment is", "2 commitments of others are".
+func are(n int, noun, of string) string {
 	if n == 1 {
-		return "1 " + noun + " is"
+		return "1 " + noun + of + " is"
 	}
-	return fmt.Sprintf("%d %ss are", n, noun)
+	return Count(n).Display() + " " + noun + "s" + of + " are"
 }
 
 // tally sums amounts of one kind over commitments, by currency, for a note.
@@ -122,7 +128,9 @@ func (t *tally) add(id ledger.CommitmentID, number money.Fraction, c money.Curre
 	if number.Sign() == 0 {
 		return
 	}
-	t.ids = append(t.ids, id)
+	if !slices.Contains(t.ids[max(0, len(t.ids)-1):], id) { // what is added of one commitment is added in a row
+		t.ids = append(t.ids, id)
+	}
 	at := slices.IndexFunc(t.sums, func(sum money.Amount) bool { return sum.Currency() == c })
 	if at < 0 {
 		t.sums = append(t.sums, money.NewAmount(number, c))
@@ -143,11 +151,28 @@ func (t *tally) String() string {
 	for i, sum := range t.sums {
 		sums[i] = sum.String()
 	}
-	of := fmt.Sprintf("%d commitments", len(t.ids))
+	of := Count(len(t.ids)).Display() + " commitments"
 	if len(t.ids) == 1 {
 		of = string(t.ids[0])
 	}
 	return strings.Join(sums, " and ") + " of " + of
+}
+
+// currencySet is the currencies that amounts were converted from.
+type currencySet map[money.Currency]bool
+
+func (s currencySet) add(c money.Currency) { s[c] = true }
+
+// beside lists the currencies other than one.
+func (s currencySet) beside(c money.Currency) string {
+	var codes []string
+	for currency := range s {
+		if currency != c {
+			codes = append(codes, currency.String())
+		}
+	}
+	slices.Sort(codes)
+	return strings.Join(codes, ", ")
 }
 
 // standing gathers what a reader of totals must know of the commitments in them.
@@ -155,11 +180,10 @@ type standing struct{ overdue, undecided, indicative tally }
 
 func (s *standing) note(d *draft) {
 	if text := s.overdue.String(); text != "" {
-		d.note("overdue: %s; it is past its due, counted as firm and not as funded", text)
+		d.note("overdue: %s; it is past its due and not paid", text)
 	}
 	if text := s.undecided.String(); text != "" {
-		d.note("undecided: %s; the deadline is past and no decision or release is booked, so it is in option and in no maximum",
-			text)
+		d.note("undecided: %s; past the deadline and neither decided nor released, so option and in no maximum", text)
 	}
 	if text := s.indicative.String(); text != "" {
 		d.note("indicative: %s; it is not binding and stays out of every other figure", text)
@@ -186,7 +210,8 @@ func (d *draft) noteRounding(columns []Column) {
 			continue
 		}
 		shown := Number(sum, total.places)
-		d.note("%s: rows are rounded: they add up to %s, the exact total is %s", column.Name, shown.Display(), total.Display())
+		d.note("%s: rows are rounded: they add up to %s, the exact total is %s", column.Name, shown.Display(),
+			total.Display())
 	}
 }
 

@@ -1,11 +1,9 @@
 package report
 
 import (
-	"fmt"
 	"slices"
 
 	"stakebook/ledger"
-	"stakebook/ledger/civil"
 	"stakebook/ledger/figures"
 	"stakebook/ledger/money"
 )
@@ -17,7 +15,7 @@ func exposureReport() Report {
 	return Report{
 		Name:      "exposure",
 		Title:     "Exposure",
-		Help:      "what is at stake by company, investor, sector or any other dimension, with its share of the whole",
+		Help:      "What is at stake by company, investor or any other dimension, with its share of the whole.",
 		Takes:     []Parameter{TakesBy, TakesCurrency, TakesPlaces},
 		columns:   func(p Params) []Column { return columnsOf(exposureFields(nil, p, figures.Line{})) },
 		fill:      fillExposure,
@@ -27,9 +25,8 @@ func exposureReport() Report {
 
 type exposureRow struct {
 	figures.Line
-	value  string
-	label  Cell // in place of the value: of the Total
-	oldest civil.Date
+	value string
+	label Cell // in place of the value: of the Total
 }
 
 func exposureFields(book *ledger.Book, p Params, total figures.Line) []field[exposureRow] {
@@ -56,7 +53,7 @@ func exposureFields(book *ledger.Book, p Params, total figures.Line) []field[exp
 			return percent(share, ok, p.Places)
 		}},
 		amount("undecided", func(r row) figures.Stated { return r.Undecided }),
-		field[row]{"oldest_mark", TypeDate, func(r row) Cell { return Date(r.oldest) }},
+		field[row]{"oldest_mark", TypeDate, func(r row) Cell { return Date(r.Valued) }},
 	)
 }
 
@@ -93,7 +90,7 @@ const (
 )
 
 func fillExposure(d *draft) error {
-	portfolio := figures.NewPortfolio(d.book, d.Currency, d.AsOf, d.Filter)
+	portfolio := d.portfolio(d.AsOf)
 	lines, err := portfolio.Lines()
 	if err != nil {
 		return err
@@ -106,22 +103,28 @@ func fillExposure(d *draft) error {
 			id = noneID
 			d.note("the row without a %s sums what has none recorded", d.By)
 		}
-		d.add(id, cellsOf(fields, exposureRow{Line: group.Line, value: group.Value, oldest: group.Line.Valued}))
+		d.add(id, cellsOf(fields, exposureRow{Line: group.Line, value: group.Value}))
 	}
-	d.addTotal(cellsOf(fields, exposureRow{Line: total, label: Text(totalLabel), oldest: total.Valued}))
+	d.addTotal(cellsOf(fields, exposureRow{Line: total, label: Text(totalLabel)}))
 	d.noteRounding(columnsOf(fields))
 	if several {
 		d.note("a company with several tags counts under each of them and once in the total")
 	}
 	d.noteStale(lines)
 	var notes standing
+	currencies := currencySet{}
 	for _, line := range lines {
+		currencies.add(line.Currency)
 		notes.overdue.add(line.Commitment, line.Overdue.Number, d.Currency)
 		notes.undecided.add(line.Commitment, line.Undecided.Number, d.Currency)
 		notes.indicative.add(line.Commitment, line.Indicative.Number, d.Currency)
 	}
 	notes.note(d)
-	d.drawdowns(func(*ledger.Drawdown, figures.Commitment) {})
+	if from := currencies.beside(d.Currency); from != "" {
+		d.note("%s is converted to %s: caps, balances and values at the rate of %s, fundings and costs at that of their day",
+			from, d.Currency, d.AsOf)
+	}
+	d.noteOthers(portfolio.Others())
 	return nil
 }
 
@@ -136,11 +139,7 @@ func (d *draft) noteStale(lines []figures.Line) {
 		return
 	}
 	oldest := slices.MinFunc(stale, func(x, y figures.Line) int { return x.Valued.Compare(y.Valued) })
-	what := fmt.Sprintf("%d values are", len(stale))
-	if len(stale) == 1 {
-		what = "1 value is"
-	}
-	d.note("stale: %s older than %d days, the oldest that of %s's holding of %s of %s, %d days ago", what,
-		figures.StaleAfter, d.book.PartyName(oldest.Investor), d.book.PartyName(oldest.Company), oldest.Valued,
-		d.AsOf.DaysSince(oldest.Valued))
+	d.note("stale: %s older than %d days, the oldest that of %s's holding of %s of %s, %d days ago",
+		are(len(stale), "value", ""), figures.StaleAfter, d.book.PartyName(oldest.Investor),
+		d.book.PartyName(oldest.Company), oldest.Valued, d.AsOf.DaysSince(oldest.Valued))
 }

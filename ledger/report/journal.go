@@ -8,15 +8,15 @@ import (
 	"stakebook/ledger/figures"
 )
 
-// journalReport: a row is an entry that takes effect by the as-of date, in the order in which they were recorded; claims
-// and reversed entries too. The kind's own fields are one JSON object of strings, in the order of the table of fields.
-// After the contract's columns come how exact and how dated the entry is, the entry that a claim disputes, and the entry
-// that reverses it.
+// journalReport: a row is an entry that takes effect by the as-of date, in the order in which they were recorded;
+// claims and reversed entries too. The kind's own fields are one JSON object of strings, in the order of the table
+// of fields. After the contract's columns come how exact and how dated the entry is, the entry that a claim
+// disputes, and the entry that reverses it.
 func journalReport() Report {
 	return Report{
 		Name:    "journal",
 		Title:   "Journal",
-		Help:    "every entry as it was recorded, with its source, its author and its hash",
+		Help:    "Every entry as it was recorded, with its source, its author and its hash.",
 		columns: func(Params) []Column { return columnsOf(journalFields(nil)) },
 		fill:    fillJournal,
 	}
@@ -28,12 +28,7 @@ func journalFields(book *ledger.Book) []field[ledger.Entry] {
 		return field[row]{name, TypeText, func(e row) Cell { return Text(of(e)) }}
 	}
 	entry := func(name string, of func(row) ledger.Seq) field[row] {
-		return field[row]{name, TypeCount, func(e row) Cell {
-			if of(e) == 0 {
-				return Cell{}
-			}
-			return Count(int(of(e)))
-		}}
+		return field[row]{name, TypeCount, func(e row) Cell { return Ordinal(of(e)) }}
 	}
 	return []field[row]{
 		entry("seq", func(e row) ledger.Seq { return e.Seq }),

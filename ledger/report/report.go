@@ -35,7 +35,8 @@ const (
 	TakesPlaces   Parameter = "places"   // digits after the point of percentages and multiples
 )
 
-// DefaultPlaces are the digits after the point of percentages and multiples; MaxPlaces the most that can be asked for.
+// DefaultPlaces are the digits after the point of percentages and multiples; MaxPlaces the most that can be asked
+// for.
 const (
 	DefaultPlaces = 4
 	MaxPlaces     = 30
@@ -96,12 +97,15 @@ func (r Report) Columns(p Params) []Column {
 	return columns
 }
 
-// Make makes the report of a book as it is known. Its errors name a parameter that cannot be, or every exchange rate that
-// is missing (figures.NoRate).
+// Make makes the report of a book as it is known. Its errors name a parameter that cannot be, or every exchange
+// rate that is missing (figures.NoRate).
 func (r Report) Make(b *ledger.Book, p Params) (Table, error) {
 	p = p.filled(b.Currency())
 	if err := p.check(); err != nil {
 		return Table{}, fmt.Errorf("report %s: %w", r.Name, err)
+	}
+	if r.TakesAny(TakesTo) {
+		p.AsOf = p.To
 	}
 	head := b.Head()
 	table := Table{Name: r.Name, Title: r.Title, AsOf: p.AsOf, Known: head.Seq, Head: head.Hash, Columns: r.Columns(p)}

@@ -1,19 +1,19 @@
 package report
 
 import (
-	"stakebook/ledger"
 	"stakebook/ledger/figures"
 	"stakebook/ledger/money"
 )
 
-// rollforwardReport: a row is a commitment, then the Total, in one currency: how what is unfunded came from the end of
-// the day From to the end of the day To: opening + new + amended − funded + recallable − released + fx = closing.
-// Flows are at the rate of their own day, opening and closing at that of theirs; fx is what the rates moved.
+// rollforwardReport: a row is a commitment, then the Total, in one currency: how what is unfunded came from the end
+// of the day From to the end of the day To: opening + new + amended − funded + recallable − released + fx =
+// closing. Flows are at the rate of their own day, opening and closing at that of theirs; fx is what the rates
+// moved.
 func rollforwardReport() Report {
 	return Report{
 		Name:    "rollforward",
 		Title:   "Roll-forward",
-		Help:    "how what is unfunded came from one day to another",
+		Help:    "How what is unfunded came from one day to another.",
 		Takes:   []Parameter{TakesFrom, TakesTo, TakesCurrency},
 		columns: func(p Params) []Column { return columnsOf(rollforwardFields(p)) },
 		fill:    fillRollforward,
@@ -45,8 +45,8 @@ func rollforwardFields(p Params) []field[rollforwardRow] {
 }
 
 func fillRollforward(d *draft) error {
-	d.AsOf = d.To
-	rows, err := figures.NewPortfolio(d.book, d.Currency, d.To, d.Filter).Rollforwards(d.From)
+	portfolio := d.portfolio(d.To)
+	rows, err := portfolio.Rollforwards(d.From)
 	if err != nil {
 		return err
 	}
@@ -61,9 +61,16 @@ func fillRollforward(d *draft) error {
 		d.From, d.To)
 	d.noteRounding(columnsOf(fields))
 	var notes standing
-	d.drawdowns(func(_ *ledger.Drawdown, c figures.Commitment) {
+	currencies := currencySet{}
+	for _, c := range portfolio.Commitments() {
+		currencies.add(c.Currency)
 		notes.indicative.add(c.ID, c.Indicative.Fraction(), c.Currency)
-	})
+	}
+	d.noteOthers(portfolio.Others())
 	notes.note(d)
+	if from := currencies.beside(d.Currency); from != "" {
+		d.note("%s is converted to %s: opening and closing at the rate of their days, the rest at that of its own day", from,
+			d.Currency)
+	}
 	return nil
 }

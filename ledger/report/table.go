@@ -65,9 +65,9 @@ type Row struct {
 	Total bool   // a total over the rows above
 }
 
-// Target is what a click on the row opens: the id of a commitment, a tranche or a party, the value of a dimension, or
-// the seq of an entry. Further rows about the same thing have a # and a number after it in their ID; a row about no one
-// thing opens nothing.
+// Target is what a click on the row opens: the id of a commitment, a tranche or a party, the value of a dimension,
+// or the seq of an entry. Further rows about the same thing have a # and a number after it in their ID; a row about
+// no one thing opens nothing.
 func (r Row) Target() string {
 	target, _, _ := strings.Cut(r.ID, "#")
 	return target

@@ -10,10 +10,10 @@ import (
 	"golang.org/x/text/width"
 )
 
-// WriteText writes a table for a terminal, every column as wide as its widest cell and nothing cut: numbers to the right
-// with commas between thousands, ~ ≥ ≤ before what is not exact, a rule under the header and above a total, then the
-// notes, and the as-of date, the last entry that the table rests on and that entry's hash. Control characters and marks
-// that turn the direction of text are shown and never sent.
+// WriteText writes a table for a terminal, every column as wide as its widest cell and nothing cut: numbers to the
+// right with commas between thousands, ~ ≥ ≤ before what is not exact, a rule under the header and above a total,
+// then the notes, and the as-of date, the last entry that the table rests on and that entry's hash. Control
+// characters and marks that turn the direction of text are shown and never sent.
 func WriteText(w io.Writer, t Table) error {
 	out := bufio.NewWriterSize(w, 64<<10)
 	grid := newGrid(t)
@@ -121,8 +121,8 @@ func onOneLine(words string) string {
 	}, strings.ReplaceAll(words, "\r\n", "\n"))
 }
 
-// cellWidth counts the columns of a terminal that words take: none for marks set over others, two for the wide characters
-// of East Asian scripts.
+// cellWidth counts the columns of a terminal that words take: none for marks set over others, two for the wide
+// characters of East Asian scripts.
 func cellWidth(words string) int {
 	total := 0
 	for _, r := range words {

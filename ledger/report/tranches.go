@@ -8,13 +8,13 @@ import (
 )
 
 // tranchesReport: a row is a tranche, in its commitment's currency; what no tranche has taken has no row. After the
-// contract's columns come what is firm, conditional, option, overdue and undecided of it, how its condition stands, and
-// the last decision on it.
+// contract's columns come what is firm, conditional, option, overdue and undecided of it, how its condition stands,
+// and the last decision on it.
 func tranchesReport() Report {
 	return Report{
 		Name:      "tranches",
 		Title:     "Tranches",
-		Help:      "every tranche with its state, its dates and what it would gain at today's price",
+		Help:      "Every tranche with its state, its dates and what it would gain at today's price.",
 		columns:   func(Params) []Column { return columnsOf(trancheFields(nil)) },
 		fill:      fillTranches,
 		qualified: true,
@@ -57,7 +57,7 @@ func trancheFields(book *ledger.Book) []field[trancheRow] {
 	return append(fields,
 		words("currency", func(r row) string { return r.of.Currency.String() }),
 		words("strength", func(r row) string { return string(r.strength) }),
-		amount("min", func(r row) money.Decimal { return r.must }),
+		amount(figures.FigureMin, func(r row) money.Decimal { return r.must }),
 		amount(figures.FigureMax, func(r row) money.Decimal { return r.part.Terms.Max }),
 		amount("called", func(r row) money.Decimal { return r.Called }),
 		amount(figures.FigureFunded, func(r row) money.Decimal { return r.part.Funded }),
@@ -71,9 +71,9 @@ func trancheFields(book *ledger.Book) []field[trancheRow] {
 		amount("valuation", func(r row) money.Decimal { return r.terms.Valuation }),
 		words("valuation_basis", func(r row) string { return string(r.terms.Basis) }),
 		field[row]{"embedded_gain", TypeMoney, func(r row) Cell { return r.gain }},
-		amount("firm", func(r row) money.Decimal { return r.Firm }),
-		amount("conditional", func(r row) money.Decimal { return r.Conditional }),
-		amount("option", func(r row) money.Decimal { return r.Option }),
+		amount(figures.FigureFirm, func(r row) money.Decimal { return r.Firm }),
+		amount(figures.FigureConditional, func(r row) money.Decimal { return r.Conditional }),
+		amount(figures.FigureOption, func(r row) money.Decimal { return r.Option }),
 		amount("overdue", func(r row) money.Decimal { return r.Overdue }),
 		amount("undecided", func(r row) money.Decimal { return r.Undecided }),
 		field[row]{"condition_by", TypeDate, func(r row) Cell { return Date(r.part.Terms.ConditionBy) }},
@@ -122,8 +122,9 @@ func fillTranches(d *draft) error {
 	return missing.err()
 }
 
-// daysLeft counts to the first day that a tranche waits for: its due as long as anything is left of it, its decide_by
-// as long as there is anything to decide. It is less than 0 once the day is past and empty where nothing is waited for.
+// daysLeft counts to the first day that a tranche waits for: its due as long as anything is left of it, its
+// decide_by as long as there is anything to decide. It is less than 0 once the day is past and empty where nothing
+// is waited for.
 func daysLeft(r trancheRow, asOf civil.Date) Cell {
 	var next civil.Date
 	if r.Left.Sign() > 0 {

@@ -2,6 +2,9 @@ package grid
 
 import (
 	"math"
+	"slices"
+	"strings"
+	"unicode"
 
 	"fyne.io/fyne/v2"
 
@@ -197,25 +200,56 @@ func (c *columns) size(v *view, m metrics) {
 	c.arrange()
 }
 
+// contenders is how many texts of a column are measured: letters are of different widths, so the longest text is not
+// always the widest.
+const contenders = 6
+
+// contend keeps the widest texts as far as can be told without measuring, each once.
+func contend(kept []sampled, text sampled) []sampled {
+	if slices.Contains(kept, text) {
+		return kept
+	}
+	if len(kept) < contenders {
+		return append(kept, text)
+	}
+	least := slices.MinFunc(kept, func(a, b sampled) int { return breadth(a.words) - breadth(b.words) })
+	if breadth(text.words) > breadth(least.words) {
+		kept[slices.Index(kept, least)] = text
+	}
+	return kept
+}
+
+// breadth estimates how wide a text is, in quarters of a usual letter.
+func breadth(text string) int {
+	sum := 0
+	for _, r := range text {
+		switch {
+		case strings.ContainsRune("iljtfrI.,:;'|-()[] ", r):
+			sum += 2
+		case strings.ContainsRune("mwMW%@≤≥…", r):
+			sum += 6
+		case unicode.IsUpper(r):
+			sum += 5
+		default:
+			sum += 4
+		}
+	}
+	return sum
+}
+
 // sampled is a text to be measured.
 type sampled struct {
 	words string
 	style fyne.TextStyle
 }
 
-// sample finds the longest texts of each column, in letters, among a bounded number of rows and all totals.
+// sample finds the texts of each column that may be the widest, among a bounded number of rows and all totals.
 func (c *columns) sample(content Content) [][]sampled {
 	longest := make([][]sampled, len(c.all))
-	rows := make([]string, len(c.all))
 	for _, i := range places(content.Rows.Len()) {
 		for at, cell := range content.Rows.Row(i).Cells {
-			if text := words(cell); len(text) > len(rows[at]) {
-				rows[at] = text
-			}
+			longest[at] = contend(longest[at], sampled{words: words(cell)})
 		}
-	}
-	for at, text := range rows {
-		longest[at] = append(longest[at], sampled{words: text})
 	}
 	for _, total := range content.Totals {
 		for at, cell := range total.Cells {

@@ -15,14 +15,41 @@ func cardView(card Card) fyne.CanvasObject {
 	if card.Alert {
 		note = theme.ColorNameWarning
 	}
-	back := canvas.NewRectangle(theme.Color(theme.ColorNameInputBackground))
-	back.CornerRadius = theme.Size(theme.SizeNameInputRadius)
 	lines := container.New(layout.NewCustomPaddedVBoxLayout(-lineOverlap),
 		cardLine(card.Title, theme.ColorNamePlaceHolder, theme.SizeNameCaptionText, false),
 		cardLine(card.Value, theme.ColorNameForeground, theme.SizeNameSubHeadingText, true),
 		cardLine(card.Note, note, theme.SizeNameCaptionText, false),
 	)
-	return container.NewStack(back, lines)
+	return container.NewStack(newGround(), lines)
+}
+
+// ground is what a card stands on, in the colour of the theme as it is now.
+type ground struct {
+	widget.BaseWidget
+	shape *canvas.Rectangle
+}
+
+func newGround() *ground {
+	g := &ground{shape: canvas.NewRectangle(nil)}
+	g.ExtendBaseWidget(g)
+	return g
+}
+
+// CreateRenderer draws the ground.
+func (g *ground) CreateRenderer() fyne.WidgetRenderer {
+	g.paint()
+	return widget.NewSimpleRenderer(g.shape)
+}
+
+// Refresh follows the theme.
+func (g *ground) Refresh() {
+	g.paint()
+	g.BaseWidget.Refresh()
+}
+
+func (g *ground) paint() {
+	g.shape.FillColor = theme.Color(theme.ColorNameInputBackground)
+	g.shape.CornerRadius = theme.Size(theme.SizeNameInputRadius)
 }
 
 // lineOverlap brings the lines of a card together: texts pad themselves for standing alone.
@@ -51,15 +78,13 @@ func section(title string, content fyne.CanvasObject) fyne.CanvasObject {
 // chooser makes a select that is as wide as its longest option.
 func chooser(options []string, chosen int, changed func(index int)) *widget.Select {
 	s := widget.NewSelect(options, nil)
+	widest := float32(0)
 	for _, option := range options {
-		if len(option) > len(s.PlaceHolder) || s.PlaceHolder == defaultPlaceHolder {
-			s.PlaceHolder = option
+		if width := fyne.MeasureText(option, theme.TextSize(), fyne.TextStyle{}).Width; width > widest {
+			s.PlaceHolder, widest = option, width
 		}
 	}
 	s.SetSelectedIndex(chosen)
 	s.OnChanged = func(string) { changed(s.SelectedIndex()) }
 	return s
 }
-
-// defaultPlaceHolder is the toolkit's, which is longer than some options.
-const defaultPlaceHolder = "(Select one)"

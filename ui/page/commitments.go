@@ -126,6 +126,10 @@ func (p *Commitments) Update(book Reader, at Moment) {
 		return
 	}
 	p.list.SetTable(table)
+	if p.chosen == "" && len(table.Rows) > 0 {
+		p.chosen = ledger.CommitmentID(table.Rows[0].ID)
+		p.list.Select(table.Rows[0].ID)
+	}
 	p.showChosen()
 }
 

@@ -55,7 +55,7 @@ func SummaryOf(b *ledger.Book, at Moment) Summary {
 func firmNote(overdue int) string {
 	switch overdue {
 	case 0:
-		return "must be paid when asked"
+		return "paid when asked"
 	case 1:
 		return "1 payment overdue"
 	default:
@@ -72,14 +72,14 @@ func undecidedNote(undecided figures.Stated, show func(figures.Stated) string) s
 
 func valueNote(total figures.Line) string {
 	if total.Stale {
-		return "some values are over a year old"
+		return "some over a year old"
 	}
 	return "newest marks, else cost"
 }
 
 // nextActs finds the next date to act on, and counts what is overdue.
 func nextActs(b *ledger.Book, at Moment) (next Card, overdue int) {
-	next = Card{Title: "Next date", Value: "none", Note: "nothing is due or to be decided"}
+	next = Card{Title: "Next date", Value: "none", Note: "nothing to act on"}
 	found := false
 	for _, item := range agendaOf(b, at) {
 		switch {

@@ -1,0 +1,24 @@
+// Package ui is the shell: the window around the pages.
+//
+// The files, in the order in which to read them:
+//
+//	shell.go       the Shell, what it is given, and how it begins and ends
+//	commands.go    the one table of commands; menu.go, toolbar.go and palette.go show it, run.go carries one out
+//	frame.go       where things stand: navigation.go, asofbar.go, statusline.go and the page between them
+//	moment.go      how the book is looked at; life.go the days of a book on which something happened
+//	opening.go     every way to a book ends in OpenBook; trouble.go says why one did not open, and what to do
+//	recording.go   the form of an entry, reversal, undo and redo; choices.go what the form offers
+//	importing.go, exporting.go, charting.go
+//	               files in and files out
+//	checking.go    the whole book verified, after opening and when asked
+//	runner.go      long work away from the goroutine of the window, with progress and a way to stop it
+//	crash.go       what is kept of a crash: where it happened, and nothing of any book
+//	trace.go       what the window did, line by line, for tests
+//	settings.go    what is remembered from one start to the next
+//
+// All widgets, and every method of Shell but those that say otherwise, belong to the goroutine of the window. The shell
+// knows no clock, no author and no file dialog but those it is given, and it does not start the toolkit: that
+// is the program's, so the package can be tested without a screen.
+//
+// ui may import the packages below it, assets, and everything under ledger; nothing but the program imports ui.
+package ui
