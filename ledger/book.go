@@ -11,8 +11,8 @@ import (
 	"stakebook/ledger/money"
 )
 
-// Book is the fold of a journal. It is made by New and grows by Append. A Book is not safe for use by several
-// goroutines while one of them appends.
+// Book is the fold of a journal. It is made by New and grows by Append. Several goroutines may read a Book at once, but
+// not while one of them calls Append or Try.
 type Book struct {
 	entries   []Entry
 	reversals map[Seq]Seq               // a reversed entry to the live reversal of it

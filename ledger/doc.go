@@ -15,7 +15,12 @@
 //	table.go      the table of fields, made from the payloads' tags
 //	flat.go       an entry as flat name/text pairs and back
 //	canonical.go  the bytes that are hashed, and the chain
+//	form.go, shape.go
+//	              what an entry must be in itself, whatever the book
 //	book.go       the fold; refusal.go how it says no
+//	place.go      what an entry names and where it goes; reverse.go takes it out and brings it back
+//	account.go    a commitment's entries by date; drawdown.go where they leave it, draw.go and amend.go how they move it
+//	register.go   the lots of a company; terms.go limits and undertakings as amended
 //
 // ledger imports money, civil and the standard library; it knows no files, no SQL, no screen and no clock.
 package ledger

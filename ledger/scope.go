@@ -35,7 +35,7 @@ func ParseScope(text string) (Scope, error) {
 	for _, part := range parts {
 		if dimension, ok := strings.CutPrefix(part, "each:"); ok {
 			if scope.each != "" {
-				return Scope{}, fmt.Errorf("%q has two each:", clip(text))
+				return Scope{}, fmt.Errorf("%q runs over each of two dimensions; choose one", clip(text))
 			}
 			if err := checkDimension(dimension); err != nil {
 				return Scope{}, err

@@ -74,7 +74,7 @@ func TestEntriesThatContradictThemselves(t *testing.T) {
 		{shape("limit", "id=l", "measure=cap", "max=1", "scope=acme"),
 			`scope: "acme" is no scope; write *, company=ID, two of those with a semicolon, or each:company`},
 		{shape("limit", "id=l", "measure=cap", "max=1", "scope=each:company;each:tag"),
-			`scope: "each:company;each:tag" has two each:`},
+			`scope: "each:company;each:tag" runs over each of two dimensions; choose one`},
 
 		{shape("undertaking", "id=u", "from=a", "to=b", "type=spend", "total=1"),
 			"unit: is missing: give the total's currency or unit"},

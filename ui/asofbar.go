@@ -185,8 +185,8 @@ func distance(day, today civil.Date) string {
 	}
 }
 
-// dateEntry is a day as text. Up and Down go a day on and back, Page Up and Page Down thirty, t is today; Enter or leaving
-// the field takes what was typed, and what is no date is put back.
+// dateEntry is a day as text. Up and Down go a day on and back, Page Up and Page Down thirty, t is today; Enter, which
+// goes on to the page, or leaving the field takes what was typed, and what is no date is put back.
 type dateEntry struct {
 	widget.Entry
 	day   civil.Date
@@ -199,7 +199,10 @@ func newDateEntry(s *Shell) *dateEntry {
 	d := &dateEntry{taken: s.lookAsOf, today: s.today, wrong: func(err error) { s.say(err.Error() + ".") }}
 	d.PlaceHolder = "YYYY-MM-DD"
 	d.ExtendBaseWidget(d)
-	d.OnSubmitted = func(string) { d.take() }
+	d.OnSubmitted = func(string) {
+		d.take()
+		s.focusPage() // so that Undo is the book's again, not this text's
+	}
 	return d
 }
 

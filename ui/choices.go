@@ -8,6 +8,7 @@ import (
 	"stakebook/ledger"
 	"stakebook/ledger/civil"
 	"stakebook/ledger/desk"
+	"stakebook/ledger/money"
 	"stakebook/ui/form"
 )
 
@@ -55,7 +56,7 @@ func choiceOf(b *ledger.Book, e ledger.Entry, id string) form.Choice {
 		choice.Label = commitmentLabel(b, p)
 		choice.Of = map[string]string{"investor": string(p.Investor), "company": string(p.Company)}
 	case ledger.Assignment:
-		choice.Label = fmt.Sprintf("%s, %s assigned from %s", party(p.To), p.Amount, p.Commitment)
+		choice.Label = fmt.Sprintf("%s, %s assigned from %s", party(p.To), money.Group(p.Amount.String()), p.Commitment)
 		choice.Of = map[string]string{"investor": string(p.To)}
 	case ledger.Tranche:
 		choice.Label = trancheLabel(p)
@@ -72,11 +73,12 @@ func choiceOf(b *ledger.Book, e ledger.Entry, id string) form.Choice {
 }
 
 func commitmentLabel(b *ledger.Book, p ledger.Commitment) string {
-	return fmt.Sprintf("%s in %s, %s %s", b.PartyName(p.Investor), b.PartyName(p.Company), p.Currency, p.Cap)
+	return fmt.Sprintf("%s in %s, %s %s", b.PartyName(p.Investor), b.PartyName(p.Company), p.Currency,
+		money.Group(p.Cap.String()))
 }
 
 func trancheLabel(p ledger.Tranche) string {
-	parts := []string{"up to " + p.Max.String()}
+	parts := []string{"up to " + money.Group(p.Max.String())}
 	if !p.Due.IsZero() {
 		parts = append(parts, "due "+p.Due.String())
 	}

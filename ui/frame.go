@@ -60,9 +60,7 @@ func (s *Shell) showPage(at int, id string) {
 	s.updateShown()
 	s.frame.showPage(at, p.Content())
 	s.settings.setPage(p.ID())
-	if first := p.First(); first != nil {
-		s.window.Canvas().Focus(first)
-	}
+	s.focusPage()
 	if id != "" {
 		p.Open(id)
 	}
@@ -73,6 +71,13 @@ func (s *Shell) showPage(at int, id string) {
 	s.trace.put(shown)
 	s.tracePlaces()
 	s.refreshCommands()
+}
+
+// focusPage gives the keyboard to the page that is shown.
+func (s *Shell) focusPage() {
+	if first := s.pages[s.shown].First(); first != nil {
+		s.window.Canvas().Focus(first)
+	}
 }
 
 // Go shows a page, and there what an id names.

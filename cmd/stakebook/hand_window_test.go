@@ -3,6 +3,7 @@
 package main_test
 
 import (
+	"bytes"
 	"context"
 	"os"
 	"os/exec"
@@ -197,7 +198,8 @@ func (h *hand) picture(name string) {
 }
 
 // screen keeps a picture of a window, or of the root, among the artefacts, for people to look at; nothing is asserted of
-// it. What is being drawn is waited for: until two pictures are the same, or no longer than a few.
+// it. What is being drawn is waited for: until the picture is another than the last one and stays as it is, but no longer
+// than a few looks.
 func (h *hand) screen(name, window string) {
 	h.Helper()
 	folder := os.Getenv("STAKEBOOK_ARTEFACTS")
@@ -208,9 +210,9 @@ func (h *hand) screen(name, window string) {
 		h.Error(err)
 		return
 	}
-	const most = 6
+	const most = 8
 	var before, now []byte
-	for i := 0; i == 0 || i < most && string(before) != string(now); i++ {
+	for i := 0; i < most && (now == nil || !bytes.Equal(before, now) || bytes.Equal(now, h.app.last)); i++ {
 		before = now
 		ctx, cancel := context.WithTimeout(context.WithoutCancel(h.Context()), commandPatience)
 		shot := exec.CommandContext(ctx, "import", "-window", window, "-define", "png:exclude-chunks=date,time", "png:-")
@@ -222,6 +224,7 @@ func (h *hand) screen(name, window string) {
 			return
 		}
 	}
+	h.app.last = now
 	if err := os.WriteFile(filepath.Join(folder, name+".png"), now, 0o644); err != nil {
 		h.Error(err)
 	}

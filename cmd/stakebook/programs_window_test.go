@@ -120,6 +120,7 @@ type app struct {
 	ended    chan struct{}
 	trace    *traceLog
 	window   string // the X window
+	last     []byte // the last picture of it
 }
 
 // start runs the program and waits for its window.

@@ -271,7 +271,7 @@ func before() map[string]string {
 		"company_name": "Anthropic", "currency": "USD", "signed": signed, "cap": "4000000000.00",
 		"funded": "1250000000.00", "recallable": "0.00", "released": "0.00", "unfunded": "2750000000.00", "firm": "0.00",
 		"conditional": "0.00", "option": "2750000000.00", "called": "0.00", "overdue": "0.00", "undecided": "0.00",
-		"used_percent": "31.2500", "next_due": deadline,
+		"used_percent": "31.2500",
 	}
 }
 

@@ -61,8 +61,8 @@ type importCommand struct {
 
 // Help says what an import takes, and what it does with it.
 func (importCommand) Help() string {
-	return "Where there is no BOOK it is made, if the first entry is of kind book. A journal as `stakectl journal` prints it " +
-		"is then restored as it was, with its numbers, instants, authors and hashes.\n\n" +
+	return "Where there is no BOOK it is made, if the first entry is of kind book. A journal as `stakectl journal` " +
+		"prints it is then restored as it was, with its numbers, instants, authors and hashes.\n\n" +
 		"What the book holds already is passed over, so importing a file twice adds nothing the second time. A CSV file " +
 		"has a column kind, or is named for its one kind, such as fundings.csv. Where a line is wrong nothing is " +
 		"recorded, and file:line:column say where."

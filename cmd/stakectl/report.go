@@ -22,18 +22,18 @@ type reportCommand struct {
 	Name string `arg:"" help:"The report."`
 	Book string `arg:"" help:"The book."`
 
-	AsOf     civil.Date     `placeholder:"DATE" help:"What was in force at the end of that day; today unless given."`
-	Known    *ledger.Seq    `placeholder:"SEQ" help:"What the book had been told up to that entry; all of it unless given."`
-	Currency money.Currency `placeholder:"CODE" help:"The currency of totals; the book's unless given."`
-	By       string         `placeholder:"DIMENSION" help:"What rows are summed by: company (unless given), investor, sector, country, currency, class, program or tag."`
-	From     civil.Date     `placeholder:"DATE" help:"The day at whose end a period opens; the last of the year before unless given."`
-	To       civil.Date     `placeholder:"DATE" help:"The day at whose end a period closes; the as-of day unless given."`
-	Where    []string       `placeholder:"DIMENSION=VALUE" sep:"none" help:"Only what has that value, such as company=anthropic; may be repeated."`
+	AsOf     civil.Date     `placeholder:"DATE" help:"What was in force at the end of that day; today if not given."`
+	Known    *ledger.Seq    `placeholder:"SEQ" help:"What the book had been told up to that entry."`
+	Currency money.Currency `placeholder:"CODE" help:"The currency of totals; the book's if not given."`
+	By       string         `placeholder:"DIMENSION" help:"What rows are summed by: ${dimensions}."`
+	From     civil.Date     `placeholder:"DATE" help:"The day at whose end a period opens; else the last of last year."`
+	To       civil.Date     `placeholder:"DATE" help:"The day at whose end it closes; else the as-of day."`
+	Where    []string       `placeholder:"DIMENSION=VALUE" sep:"none" help:"Only what has that value; may be repeated."`
 	All      bool           `help:"All investors, where some are marked as the book's own."`
 	Places   int            `placeholder:"N" default:"4" help:"Digits after the point of percentages and multiples."`
 	Verify   bool           `help:"Verify the whole book first, as check does."`
 
-	Format string `placeholder:"FORMAT" help:"What to write: csv (unless given, or told by FILE), json, or table for people."`
+	Format string `placeholder:"FORMAT" help:"${formats}; csv if neither this nor FILE says."`
 	Excel  bool   `help:"CSV as Excel wants it: with a byte order mark and CRLF."`
 	Output string `short:"o" placeholder:"FILE" help:"Write to a file, whole or not at all; - is standard output."`
 }
@@ -149,7 +149,8 @@ func (c *reportCommand) format() (report.Format, error) {
 		name = all[0].Name
 	}
 	if !slices.Contains(formatNames(), name) {
-		return report.Format{}, usage("--format: there is no format %q; there are %s", name, strings.Join(formatNames(), ", "))
+		return report.Format{}, usage("--format: there is no format %q; there are %s",
+			name, strings.Join(formatNames(), ", "))
 	}
 	if c.Excel {
 		if name != "csv" {

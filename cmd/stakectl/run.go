@@ -12,6 +12,7 @@ import (
 
 	"github.com/alecthomas/kong"
 
+	"stakebook/ledger"
 	"stakebook/ledger/bookfile"
 	"stakebook/ledger/civil"
 	"stakebook/ledger/desk"
@@ -56,6 +57,10 @@ func Run(ctx context.Context, p Params) int {
 		kong.Writers(p.Out, p.Err),
 		kong.Exit(func(int) { helped = true }),
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true, FlagsLast: true, WrapUpperBound: helpWidth}),
+		kong.Vars{
+			"dimensions": strings.Join(ledger.Dimensions(), ", "),
+			"formats":    strings.Join(formatNames(), ", "),
+		},
 		kong.BindTo(ctx, (*context.Context)(nil)),
 	)
 	if err != nil {

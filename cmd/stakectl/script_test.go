@@ -26,7 +26,8 @@ func clock() time.Time { return time.Date(2026, time.May, 1, 10, 0, 0, 0, time.U
 
 // params are the program's, as ada runs it.
 func params(args ...string) Params {
-	return Params{Args: args, In: os.Stdin, Out: os.Stdout, Err: os.Stderr, Now: clock, Author: "ada", Host: "here", PID: os.Getpid()}
+	return Params{Args: args, In: os.Stdin, Out: os.Stdout, Err: os.Stderr,
+		Now: clock, Author: "ada", Host: "here", PID: os.Getpid()}
 }
 
 func TestMain(m *testing.M) {

@@ -44,8 +44,8 @@ type past struct {
 	book *ledger.Book // never changed once it is here
 }
 
-// New makes a book at a path where there is nothing, with its name as the first entry. A name that is refused makes no file.
-// Errors are *ledger.FieldError and *ledger.Refusal, and those of bookfile.Create.
+// New makes a book at a path where there is nothing, with its name as the first entry. A name that is refused makes
+// no file. Errors are *ledger.FieldError and *ledger.Refusal, and those of bookfile.Create.
 func New(path string, name ledger.BookName, options Options) (*Desk, error) {
 	book := ledger.New()
 	first, err := book.Append(options.stamped([]ledger.Entry{{Payload: name}})[0])
@@ -89,8 +89,8 @@ func discard(file *bookfile.File) error {
 	return errors.Join(errs...)
 }
 
-// Open opens a book and folds its journal, which verifies its chain and its rules. Errors are those of bookfile.Open, and
-// of the fold where an entry does not hold.
+// Open opens a book and folds its journal, which verifies its chain and its rules. Errors are those of bookfile.Open,
+// and of the fold where an entry does not hold.
 func Open(path string, mode bookfile.Mode, options Options) (*Desk, error) {
 	file, err := bookfile.Open(path, mode, options.File)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -128,8 +128,8 @@ func (d *Desk) Writable() bool { return d.file.Mode() == bookfile.Write }
 // Close gives the book back. All that was recorded is on the disk already.
 func (d *Desk) Close() error { return d.file.Close() }
 
-// View lets a function read the book as known at a seq, or as it is where known is 0. The function neither keeps the book
-// nor calls the desk; the book does not change while it reads.
+// View lets a function read the book as known at a seq, or as it is where known is 0. The function neither keeps the
+// book nor calls the desk; the book does not change while it reads.
 func (d *Desk) View(known ledger.Seq, read func(*ledger.Book) error) error {
 	d.mu.RLock()
 	head := d.book.Head().Seq

@@ -1,12 +1,12 @@
 // Package desk is an open book at work: what the app and stakectl both stand on.
 //
-// There is one way through it. An entry, an import or an undo is asked of the book (package ledger), made durable by the book
-// file (package bookfile), and only then published: Record, Import, Undo and Redo return when the disk has it. Undo is a
-// reversal and redo is a reversal of that, so both are entries like any other. Whatever is refused or fails leaves the
-// book, the file and what can be undone as they were.
+// There is one way through it. An entry, an import or an undo is asked of the book (package ledger), made durable by
+// the book file (package bookfile), and only then published: Record, Import, Undo and Redo return when the disk has
+// it. Undo is a reversal and redo is a reversal of that, so both are entries like any other. Whatever is refused or
+// fails leaves the book, the file and what can be undone as they were.
 //
-// A Desk is safe for use by several goroutines. Those who read a book hold it in View; those who want to hear of changes
-// subscribe.
+// A Desk is safe for use by several goroutines. Those who read a book hold it in View; those who want to hear of
+// changes subscribe.
 //
 // The files, in the order in which to read them:
 //

@@ -17,10 +17,10 @@ import (
 // ErrNoBook is wrapped when an import would have to make the book, and does not begin with one.
 var ErrNoBook = errors.New("there is no book yet; make one first, or begin with an entry of kind book")
 
-// ImportInto imports into the book at a path. Where there is nothing the book is made, if the first record is a book's
-// name; a whole journal is then restored as it was, chain included. The sources are read to their end before the book is
-// opened, and a new book is proven in memory before there is a file. Errors are those of Plan, Accept, Open and New, and
-// ErrNoBook.
+// ImportInto imports into the book at a path. Where there is nothing the book is made, if the first record is a
+// book's name; a whole journal is then restored as it was, chain included. The sources are read to their end before
+// the book is opened, and a new book is proven in memory before there is a file. Errors are those of Plan, Accept,
+// Open and New, and ErrNoBook.
 func ImportInto(path string, options Options, sources ...Source) (Imported, error) {
 	files, err := readAll(sources)
 	if err != nil {

@@ -79,7 +79,8 @@ func TestARefusedImportNamesThePlaceAndLeavesNoTrace(t *testing.T) {
 			`fundings.csv:2:14: amount: `},
 		{"an unknown column", []desk.Source{source("fundings.csv", "date,commitment,amount,colour", "2024-04-01,c,1,red")},
 			`fundings.csv:1:24: "colour" is no field of the kind funding`},
-		{"a second name", []desk.Source{source("a.jsonl", `{"kind":"book","name":"Another","currency":"EUR"}`)}, "a.jsonl:1:9: "},
+		{"a second name", []desk.Source{source("a.jsonl", `{"kind":"book","name":"Another","currency":"EUR"}`)},
+			"a.jsonl:1:9: "},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			d := caseBook(t)
@@ -114,8 +115,10 @@ func TestTheFirstTwentyProblemsAreToldAndThatThereIsMore(t *testing.T) {
 		if len(lines) != test.lines || !strings.HasPrefix(lines[0], "memos.csv:2:1: date: ") {
 			t.Errorf("%d problems are told as\n%v", test.problems, err)
 		}
-		if more := lines[len(lines)-1] == "memos.csv: there is more; these are the first 20 problems"; more != (test.problems > 20) {
-			t.Errorf("%d problems end with %s", test.problems, lines[len(lines)-1])
+		last := lines[len(lines)-1]
+		more := last == "memos.csv: there is more; these are the first 20 problems"
+		if more != (test.problems > 20) {
+			t.Errorf("%d problems end with %s", test.problems, last)
 		}
 	}
 }
@@ -125,7 +128,7 @@ func TestAPreviewAddsNothingAndIsTrueToABookThatWentOn(t *testing.T) {
 	file := []string{
 		`{"seq":"1","kind":"memo","date":"2024-04-01","about":"c","text":"known by then"}`,
 		`{"seq":"2","kind":"funding","date":"2024-04-01","commitment":"c","amount":"3","outside":"yes"}`,
-		`{"seq":"3","kind":"funding","date":"2024-04-01","commitment":"c","amount":"4","outside":"yes","standing":"claim","disputes":"2"}`,
+		`{"seq":"3","kind":"funding","date":"2024-04-01","commitment":"c","amount":"4","standing":"claim","disputes":"2"}`,
 	}
 	before := state(t, d, d.Path())
 	preview, err := d.Plan(source("a.jsonl", file...))
@@ -314,7 +317,8 @@ func amazonInAnthropic(t *testing.T, d *desk.Desk, day civil.Date) (text string)
 	err := d.View(0, func(b *ledger.Book) error {
 		var sum figures.Commitment
 		for _, id := range b.Commitments() {
-			if state, begun := b.Drawdown(id, day); begun && state.Terms.Investor == "amazon" && state.Terms.Company == "anthropic" {
+			state, begun := b.Drawdown(id, day)
+			if begun && state.Terms.Investor == "amazon" && state.Terms.Company == "anthropic" {
 				c := figures.Of(state, day)
 				sum.Cap, sum.Funded, sum.Unfunded = sum.Cap.Add(c.Cap), sum.Funded.Add(c.Funded), sum.Unfunded.Add(c.Unfunded)
 			}

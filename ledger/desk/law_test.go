@@ -29,8 +29,8 @@ type worker struct {
 	next []ledger.Entry // what is still to be offered
 }
 
-// Whatever is done at a desk, the book in memory is the fold of the file, what is refused changes nothing, undo gives back
-// every state and is never refused, and redo after undo is the identity.
+// Whatever is done at a desk, the book in memory is the fold of the file, what is refused changes nothing, undo gives
+// back every state and is never refused, and redo after undo is the identity.
 func TestADeskShowsWhatTheFileHoldsWhateverIsDone(t *testing.T) {
 	folder := t.TempDir()
 	rapid.Check(t, func(t *rapid.T) {

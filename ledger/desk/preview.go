@@ -57,8 +57,8 @@ func readAll(sources []Source) ([][]interchange.Record, error) {
 	return files, errors.Join(problems...)
 }
 
-// Plan reads sources and works out what they would add to the book; nothing is recorded, and the book's rules are not asked
-// yet. Its error joins up to 20 problems, each an *interchange.Error.
+// Plan reads sources and works out what they would add to the book; nothing is recorded, and the book's rules are not
+// asked yet. Its error joins up to 20 problems, each an *interchange.Error.
 func (d *Desk) Plan(sources ...Source) (Preview, error) {
 	files, err := readAll(sources)
 	if err != nil {
@@ -77,8 +77,8 @@ func (d *Desk) planOf(files [][]interchange.Record) (Preview, error) {
 	return Preview{Entries: plan.Entries, Known: plan.Known, files: files, plan: plan, head: d.book.Head().Seq}, nil
 }
 
-// Accept records what a preview adds, all or nothing, as one act. Where the book has changed since the preview was made, what
-// is added is worked out anew. A refusal is an *interchange.Error, which names the place in the file.
+// Accept records what a preview adds, all or nothing, as one act. Where the book has changed since the preview was
+// made, what is added is worked out anew. A refusal is an *interchange.Error, which names the place in the file.
 func (d *Desk) Accept(p Preview) (Imported, error) {
 	done, recorded, err := d.accept(p)
 	if err != nil {
@@ -111,7 +111,8 @@ func (d *Desk) accept(p Preview) (done Imported, recorded []ledger.Entry, err er
 	return Imported{Added: len(recorded), Known: p.Known}, recorded, nil
 }
 
-// Import reads sources and records what they add, all or nothing. Importing a source twice adds nothing the second time.
+// Import reads sources and records what they add, all or nothing. Importing a source twice adds nothing the second
+// time.
 func (d *Desk) Import(sources ...Source) (Imported, error) {
 	preview, err := d.Plan(sources...)
 	if err != nil {

@@ -97,8 +97,8 @@ func (d *Desk) commit(entries []ledger.Entry) ([]ledger.Entry, error) {
 	return taken, nil
 }
 
-// rollBack brings the book back to what was reported as saved, by folding that anew, and gives the error on. Should the fold
-// fail, the file still takes nothing that does not follow its own last entry.
+// rollBack brings the book back to what was reported as saved, by folding that anew, and gives the error on. Should
+// the fold fail, the file still takes nothing that does not follow its own last entry.
 func (d *Desk) rollBack(to ledger.Seq, because error) error {
 	if d.book.Head().Seq == to {
 		return because

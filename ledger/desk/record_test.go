@@ -176,17 +176,36 @@ func TestABookThatCannotBeWrittenStaysAsTheDiskHasIt(t *testing.T) {
 func TestAnEntryTooLargeForTheFileIsRefusedAndTheDeskWorksOn(t *testing.T) {
 	d := caseBook(t)
 	before := state(t, d, d.Path())
-	huge := ledger.Entry{Date: ledgertest.Day(t, "2024-04-01")}
-	pacing := ledgertest.Line(t, `2024-04-01 pacing scope=* contributions=25;50 life=10 bow=2.5 growth=13`).Payload.(ledger.Pacing)
-	for len(pacing.Contributions) < 1<<19 {
-		pacing.Contributions = append(pacing.Contributions, pacing.Contributions...)
-	}
-	huge.Payload = pacing
-	if _, err := d.RecordAll("huge", []ledger.Entry{ledgertest.Line(t, `2024-04-01 memo about=c text=x`), huge}); err == nil {
+	memo := ledgertest.Line(t, `2024-04-01 memo about=c text=x`)
+	if _, err := d.RecordAll("huge", []ledger.Entry{memo, tooLarge(t)}); err == nil {
 		t.Fatal("it was taken")
 	}
 	if diff := cmp.Diff(before, state(t, d, d.Path())); diff != "" {
 		t.Errorf("a trace was left:\n%s", diff)
 	}
 	record(t, d, `2024-04-01 memo about=c text="and on it goes"`)
+}
+
+// tooLarge is an entry that a book takes and a book file does not.
+func tooLarge(t *testing.T) ledger.Entry {
+	t.Helper()
+	huge := ledgertest.Line(t, `2024-04-01 pacing scope=* contributions=25;50 life=10 bow=2.5 growth=13`)
+	pacing := huge.Payload.(ledger.Pacing)
+	for len(pacing.Contributions) < 1<<19 {
+		pacing.Contributions = append(pacing.Contributions, pacing.Contributions...)
+	}
+	huge.Payload = pacing
+	return huge
+}
+
+func TestANewFileThatCannotBeFilledIsTakenAwayAgain(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "a.stakebook")
+	booked := ledgertest.Booked([]ledger.Entry{ledgertest.Line(t, `book name=Ours currency=USD`), tooLarge(t)})
+	if err := desk.CreateWith(path, options("ada"), booked); !errors.Is(err, bookfile.ErrTooLarge) {
+		t.Errorf("made: %v", err)
+	}
+	mustNotExist(t, path)
+	if err := desk.CreateWith(path, options("ada"), booked[:1]); err != nil {
+		t.Errorf("the name is barred: %v", err)
+	}
 }

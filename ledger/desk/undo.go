@@ -28,7 +28,9 @@ func actOf(title string, recorded []ledger.Entry) act {
 
 // titleOf names an entry for the undo menu: its kind, and what it is about.
 func titleOf(e ledger.Entry) string {
-	for _, field := range []string{"id", "tranche", "commitment", "about", "undertaking", "lot", "company", "name", "entry"} {
+	for _, field := range []string{
+		"id", "tranche", "commitment", "about", "undertaking", "lot", "company", "name", "entry",
+	} {
 		if text := e.Text(field); text != "" {
 			return fmt.Sprintf("%s %s", e.Kind(), text)
 		}

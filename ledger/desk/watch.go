@@ -10,7 +10,8 @@ import (
 
 // ErrRewound is returned by Refresh where the file no longer holds what was read from it, as when an older copy was
 // put in its place.
-var ErrRewound = errors.New("the file no longer holds the entries that were read from it; close the book and open it again")
+var ErrRewound = errors.New("the file no longer holds the entries that were read from it; " +
+	"close the book and open it again")
 
 // Change tells what was published.
 type Change struct {
@@ -19,9 +20,9 @@ type Change struct {
 
 type subscriber struct{ notify func(Change) }
 
-// Subscribe calls a function after every change, in the goroutine that made it and before that goroutine's call returns.
-// Changes that are made at the same time may be told in any order; View shows what holds. Nothing that begins after cancel
-// has returned is told.
+// Subscribe calls a function after every change, in the goroutine that made it and before that goroutine's call
+// returns. Changes that are made at the same time may be told in any order; View shows what holds. Nothing that
+// begins after cancel has returned is told.
 func (d *Desk) Subscribe(notify func(Change)) (cancel func()) {
 	mine := &subscriber{notify: notify}
 	d.listening.Lock()
@@ -46,8 +47,9 @@ func (d *Desk) publish(recorded []ledger.Entry) {
 	}
 }
 
-// Refresh takes in what another process has written since, where the desk only reads. It says whether there was anything.
-// Errors are those of the file, ErrRewound, and an entry that does not hold; what held until then is taken in.
+// Refresh takes in what another process has written since, where the desk only reads. It says whether there was
+// anything. Errors are those of the file, ErrRewound, and an entry that does not hold; what held until then is taken
+// in.
 func (d *Desk) Refresh() (bool, error) {
 	if d.Writable() {
 		return false, nil
@@ -60,8 +62,8 @@ func (d *Desk) Refresh() (bool, error) {
 	return len(fresh) > 0, nil
 }
 
-// catchUp takes in what the file has more than the book. What could not be read is tried again the next time. Only here does a
-// reader's book change, so the lock is taken just to put the entries in.
+// catchUp takes in what the file has more than the book. What could not be read is tried again the next time. Only
+// here does a reader's book change, so the lock is taken just to put the entries in.
 func (d *Desk) catchUp() ([]ledger.Entry, error) {
 	d.following.Lock()
 	defer d.following.Unlock()

@@ -30,7 +30,8 @@ func TestEveryChangeIsToldOnceItIsInTheBook(t *testing.T) {
 		t.Fatal("a memo about nobody was taken")
 	}
 	cancel()
-	if _, err := d.RecordAll("two", parse(t, `2024-04-01 memo about=c text=y`, `2024-04-01 memo about=c text=z`)); err != nil {
+	two := parse(t, `2024-04-01 memo about=c text=y`, `2024-04-01 memo about=c text=z`)
+	if _, err := d.RecordAll("two", two); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := d.Undo(); err != nil {

@@ -79,6 +79,18 @@ func TestFiguresOfACommitment(t *testing.T) {
 			figure{"cap": "100", "unfunded": "100", "firm": "70", "option": "30", "next_due": "2024-06-30"}},
 		{"an option past its decide_by is undecided", firm(), "2024-04-01", figure{"cap": "100", "unfunded": "100",
 			"firm": "70", "option": "30", "undecided": "30", "next_due": "2024-06-30"}},
+		{"or past its commitment's last day", ledgertest.Stage(
+			`2024-01-05 commitment id=c investor=us company=acme cap=100 currency=USD strength=option expires=2024-02-01`,
+			`2024-01-05 tranche id=t commitment=c max=40 decide_by=2024-03-01`,
+		), "2024-02-02", figure{"cap": "100", "unfunded": "100", "option": "100", "undecided": "100"}},
+		{"an option past its due is not owed", firm(
+			`2024-01-06 tranche id=m commitment=c max=10 min=4 strength=option due=2024-02-01`,
+		), "2024-02-02", figure{"cap": "100", "unfunded": "100", "firm": "64", "option": "36", "next_due": "2024-06-30"}},
+		{"until it is decided for", firm(
+			`2024-01-06 tranche id=m commitment=c max=10 min=4 strength=option due=2024-02-01`,
+			`2024-01-07 decision tranche=m choice=full`,
+		), "2024-02-02", figure{"cap": "100", "unfunded": "100", "firm": "70", "option": "30", "overdue": "10",
+			"next_due": "2024-06-30"}},
 		{"a full decision makes an option firm", firm(
 			`2024-03-20 decision tranche=b choice=full`,
 		), "2024-04-01", figure{"cap": "100", "unfunded": "100", "firm": "100", "next_due": "2024-06-30"}},
@@ -129,6 +141,11 @@ func TestFiguresOfACommitment(t *testing.T) {
 			`2024-02-01 call commitment=c tranche=a amount=10 due=2024-02-15`,
 		), "2024-07-01", figure{"cap": "100", "unfunded": "100", "called": "10", "firm": "70", "option": "30",
 			"overdue": "40", "undecided": "30"}},
+		{"late calls count whole, though less must be paid", firm(
+			`2024-01-06 tranche id=m commitment=c max=10 min=4 due=2024-02-01`,
+			`2024-01-07 call commitment=c tranche=m amount=9 due=2024-02-01`,
+		), "2024-02-02", figure{"cap": "100", "unfunded": "100", "called": "9", "firm": "64", "option": "36", "overdue": "9",
+			"next_due": "2024-06-30"}},
 		{"a call that names no day is due in ten business days", firm(
 			`2024-02-01 call commitment=c amount=10`,
 		), "2024-02-01", figure{"cap": "100", "unfunded": "100", "called": "10", "firm": "70", "option": "30",

@@ -31,6 +31,8 @@ func TestAFigureThatOneEntryMakesUpIsAsExactAsThatEntry(t *testing.T) {
 			`2024-01-06 funding commitment=c amount=10 outside=yes qualifier=at-least`},
 			figures.Exactness{"cap": "at-most", "unfunded": "at-most", "firm": "at-most", "outside": "at-least"}},
 		{"a new cap takes the place of the old one", []string{upTo100, `2024-01-06 amendment about=c cap=120`}, nil},
+		{"and is as exact as itself", []string{upTo100, `2024-01-06 amendment about=c cap=120 qualifier=about`},
+			figures.Exactness{"cap": "about", "unfunded": "about", "firm": "about"}},
 		{"a release", []string{upTo100, `2024-01-06 release commitment=c amount=5 reason=waived qualifier=about`},
 			figures.Exactness{"cap": "at-most", "released": "about"}},
 		{"a distribution and the part of it that can be called again", []string{upTo100,

@@ -110,11 +110,12 @@ func (f *Portfolio) purchases(missing *refused) map[key][]purchase {
 	return held
 }
 
-// addLots adds what is left of lots that cost something, in the order in which they came to be.
+// addLots adds what is left of lots that cost something, in the order in which they came to be. Of what ended no cost is
+// left.
 func (f *Portfolio) addLots(held map[key][]purchase, missing *refused) {
 	var all []ledger.Lot
 	for _, lot := range f.lots {
-		if lot.Ended == 0 && lot.Cost.Sign() > 0 && f.sieve.mayKeep(key{lot.Holder, f.companyOf(lot.Security)}) {
+		if lot.Cost.Sign() > 0 && f.sieve.mayKeep(key{lot.Holder, f.companyOf(lot.Security)}) {
 			all = append(all, lot)
 		}
 	}

@@ -104,6 +104,10 @@ func TestHoldingsAreWorthTheirNewestMarkOrTheirCost(t *testing.T) {
 			`2024-02-02 mark company=acme holder=us security=acme-note value=90 currency=USD`,
 			`2024-02-01 mark company=acme holder=us security=acme-note value=50 currency=USD`), "2024-02-02",
 			[]string{"us acme acme-note: 20 → 90 stated 2024-02-02", "us acme : 10 → 0 cost"}},
+		{"of two marks of one day the one recorded later", invested(
+			`2024-02-01 mark company=acme holder=us value=60 currency=USD`,
+			`2024-02-01 mark company=acme holder=us value=90 currency=USD`), "2024-02-02",
+			[]string{"us acme acme-note: 20 → 60 stated 2024-02-01", "us acme : 10 → 30 stated 2024-02-01"}},
 		{"what was sold since is taken off, with its cost", invested(
 			`2024-02-01 mark company=acme holder=us security=acme-note value=90 currency=USD`,
 			`2024-02-02 transfer lot=n1 to=them units=5 new_lot=n2 amount=40 currency=USD`), "2024-02-02",

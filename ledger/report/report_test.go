@@ -282,3 +282,31 @@ func TestRollforwardOpensAtTheEndOfTheYearBefore(t *testing.T) {
 		}
 	}
 }
+
+func TestTheAgendaIsByDateOverAllCommitments(t *testing.T) {
+	b := ledgertest.Build(t, ledgertest.Stage(
+		`2024-01-05 commitment id=c investor=us company=acme cap=10 currency=USD`,
+		`2024-01-05 tranche id=c/a commitment=c max=4 due=2024-09-30`,
+		`2024-01-06 commitment id=d investor=us company=zeta cap=10 currency=EUR`,
+		`2024-01-06 tranche id=d/a commitment=d max=4 due=2024-03-31 qualifier=about`,
+		`2024-01-07 call commitment=d amount=1 due=2024-06-30`,
+		`2024-01-07 call commitment=d amount=2 due=2024-06-30`)...)
+	table := made(t, b, "agenda", report.Params{AsOf: ledgertest.Day(t, "2024-06-30")})
+	want := map[string][]string{
+		"d/a": {"2024-03-31", "-91", "tranche due", "d", "~4.00", "EUR", "us", "zeta"},
+		"d":   {"2024-06-30", "0", "call due", "d", "1.00", "EUR", "us", "zeta"},
+		"d#2": {"2024-06-30", "0", "call due", "d", "2.00", "EUR", "us", "zeta"},
+		"c/a": {"2024-09-30", "92", "tranche due", "c", "4.00", "USD", "us", "acme"},
+	}
+	var order []string
+	for _, row := range table.Rows {
+		order = append(order, row.ID)
+		got := cells(table, row.ID, "date", "days_left", "what", "commitment", "amount", "currency", "investor", "company")
+		if diff := cmp.Diff(want[row.ID], got); diff != "" {
+			t.Errorf("row %s (-want +got):\n%s", row.ID, diff)
+		}
+	}
+	if diff := cmp.Diff([]string{"d/a", "d", "d#2", "c/a"}, order); diff != "" {
+		t.Errorf("order (-want +got):\n%s", diff)
+	}
+}

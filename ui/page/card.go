@@ -48,7 +48,7 @@ func (g *ground) Refresh() {
 }
 
 func (g *ground) paint() {
-	g.shape.FillColor = theme.Color(theme.ColorNameInputBackground)
+	g.shape.FillColor = theme.Color(theme.ColorNameHeaderBackground)
 	g.shape.CornerRadius = theme.Size(theme.SizeNameInputRadius)
 }
 
