@@ -43,9 +43,10 @@ func (s *Shell) showChecked(d *desk.Desk, err error, asked bool) {
 	at := s.params.Now().Format("15:04")
 	s.frame.status.checked("checked "+at+": sound", widget.SuccessImportance)
 	if asked {
-		dialogs.Message(s.window, "The book is sound", fmt.Sprintf("The file, the chain of all %d entries, every rule and the sums of "+
-			"every commitment on every date hold.\n\nWhat a check of the file alone cannot show is a return to an older copy of it: "+
-			"for that, compare the hash of the last entry with one you kept.", s.entries))
+		dialogs.Message(s.window, "The book is sound", fmt.Sprintf(
+			"The file, the chain of all %d entries, every rule and the sums of every commitment on every date hold.\n\n"+
+				"What a check of the file alone cannot show is a return to an older copy of it: for that, compare the hash "+
+				"of the last entry with one you kept.", s.entries))
 	}
 }
 

@@ -114,7 +114,8 @@ func (s *Shell) editCommands() []*Command {
 // recordCommands are the frequent kinds each by itself, and all of them behind one.
 func (s *Shell) recordCommands() []*Command {
 	commands := []*Command{{ID: "record.entry", Title: words("New entry…"), Menu: menuRecord,
-		Shortcut: ctrlShift(fyne.KeyN), Icon: icons.ContentAddIcon(), Label: "New entry…", Barred: s.noRecording, run: s.chooseKind}}
+		Shortcut: ctrlShift(fyne.KeyN), Icon: icons.ContentAddIcon(), Label: "New entry…",
+		Barred: s.noRecording, run: s.chooseKind}}
 	frequent := []ledger.Kind{
 		ledger.KindParty, ledger.KindCommitment, ledger.KindTranche, ledger.KindCall, ledger.KindFunding,
 		ledger.KindRelease, ledger.KindDecision,
@@ -135,7 +136,8 @@ func (s *Shell) recordCommands() []*Command {
 
 func (s *Shell) viewCommands() []*Command {
 	commands := []*Command{
-		{ID: "view.palette", Title: words("Command palette…"), Menu: menuView, Shortcut: ctrl(fyne.KeyK), run: s.showPalette},
+		{ID: "view.palette", Title: words("Command palette…"), Menu: menuView, Shortcut: ctrl(fyne.KeyK),
+			run: s.showPalette},
 	}
 	for i, preference := range theme.Preferences() {
 		titles := map[theme.Preference]string{

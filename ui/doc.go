@@ -13,7 +13,7 @@
 //	checking.go    the whole book verified, after opening and when asked
 //	runner.go      long work away from the goroutine of the window, with progress and a way to stop it
 //	crash.go       what is kept of a crash: where it happened, and nothing of any book
-//	trace.go       what the window did, line by line, for tests
+//	trace.go       what the window did, line by line, for tests; places.go where in it a hand can click
 //	settings.go    what is remembered from one start to the next
 //
 // All widgets, and every method of Shell but those that say otherwise, belong to the goroutine of the window. The shell

@@ -13,8 +13,9 @@ import (
 
 // showAbout says what the program is.
 func (s *Shell) showAbout() {
-	about := paragraph("Commitments against their caps, tranches and options until their deadline, stakes and what was promised in " +
-		"return: on any day, and as it was known then.\n\nA book is one file of yours. Nothing leaves this computer.")
+	about := paragraph("Commitments against their caps, tranches and options until their deadline, stakes and what was " +
+		"promised in return: on any day, and as it was known then.\n\n" +
+		"A book is one file of yours. Nothing leaves this computer.")
 	version := small("Version " + s.params.Version + ", " + runtime.GOOS + "/" + runtime.GOARCH)
 	s.show("about", "", dialogs.Dialog{
 		Title: "Stakebook", Content: container.NewVBox(about, version), Size: fyne.NewSize(480, 240),

@@ -38,7 +38,9 @@ func (s *Shell) askImport() {
 // importFile reads a file and shows what it would add, before anything is recorded.
 func (s *Shell) importFile(path string) {
 	if reason := s.noRecording(); reason != "" {
-		s.fail(filepath.Base(path)+" was not imported", trouble{text: reason, hint: "Open or make the book it belongs to first"})
+		s.fail(filepath.Base(path)+" was not imported", trouble{
+			text: reason, hint: "Open or make the book it belongs to first",
+		})
 		return
 	}
 	d := s.desk

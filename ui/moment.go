@@ -160,8 +160,8 @@ func (s *Shell) askKnown() {
 	said.Wrapping = fyne.TextWrapWord
 	number.OnChanged = func(text string) { said.SetText(s.describeKnown(text)) }
 	number.OnChanged(number.Text)
-	about := widget.NewLabel("Shows the book as it was once it had been told of entry N and nothing later: what was known " +
-		"when a decision was taken.")
+	about := widget.NewLabel("Shows the book as it was once it had been told of entry N and nothing later: " +
+		"what was known when a decision was taken.")
 	about.Wrapping = fyne.TextWrapWord
 	form := container.NewBorder(nil, nil, widget.NewLabel(fmt.Sprintf("Entry, 1 to %d", s.entries)), nil, number)
 	s.show("known", "", dialogs.Dialog{

@@ -105,7 +105,7 @@ type navigationRow struct {
 
 // The room of the page list: its width, and that of the mark at the chosen page.
 const (
-	navigationWidth = 132
+	navigationWidth = 140
 	markWidth       = 3
 )
 

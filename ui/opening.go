@@ -24,8 +24,8 @@ import (
 // bookExtension is what the files of books are named with.
 const bookExtension = ".stakebook"
 
-// OpenBook opens what is at a path: a book, or, where it is a file to import, that into the open book. Arguments, drops,
-// recent books, dialogs and second starts of the program all end here.
+// OpenBook opens what is at a path: a book, or, where it is a file to import, that into the open book. Arguments,
+// drops, recent books, dialogs and second starts of the program all end here.
 func (s *Shell) OpenBook(path string) {
 	full, err := filepath.Abs(path)
 	if err != nil {
@@ -205,7 +205,8 @@ func (s *Shell) newBook() {
 	s.show("new", "", dialogs.Dialog{
 		Title: "New book", FirstFocus: name, Size: fyne.NewSize(480, 260),
 		Content: container.NewVBox(
-			paragraph("Totals are reported in the book's currency; commitments may be in any. Both stand for good."), form, wrong),
+			paragraph("Totals are reported in the book's currency; commitments may be in any. Both stand for good."),
+			form, wrong),
 		Actions: []dialogs.Action{
 			{Label: "Cancel", Role: dialogs.Dismiss},
 			{Label: "Choose the file…", Role: dialogs.Primary, Run: func() bool {

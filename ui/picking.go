@@ -9,8 +9,8 @@ import (
 	"stakebook/ui/platform"
 )
 
-// Picker lets a person choose files. Each call returns at once; chosen is called on the goroutine of the window, with an
-// empty path where the person gave up.
+// Picker lets a person choose files. Each call returns at once; chosen is called on the goroutine of the window, with
+// an empty path where the person gave up.
 type Picker interface {
 	// Open asks for a file that exists.
 	Open(window fyne.Window, ask Ask, chosen func(path string, err error))

@@ -23,7 +23,8 @@ type Runner interface {
 // Background is the Runner of the program.
 type Background struct{ Crashes *CrashLog }
 
-// Go does the work in a goroutine of its own. A panic there is kept in the crash log and ends the work, not the program.
+// Go does the work in a goroutine of its own. A panic there is kept in the crash log and ends the work, not the
+// program.
 func (b Background) Go(work, done func()) {
 	go func() {
 		b.guarded(work)
@@ -53,14 +54,13 @@ func (b Background) After(delay time.Duration, do func()) (stop func()) {
 const patience = 500 * time.Millisecond
 
 // errUnfinished is what work comes to that ended without saying so: it crashed.
-var errUnfinished = errors.New("something went wrong inside Stakebook, and the work was given up; nothing was changed by halves. " +
-	"Where it happened is kept in the crash log")
+var errUnfinished = errors.New("something went wrong inside Stakebook, and the work was given up; " +
+	"nothing was changed by halves, and where it happened is kept in the crash log")
 
 // task is work that goes on, of which there is one at a time.
 type task struct {
 	stop     context.CancelFunc
 	progress *dialogs.Progress
-	closing  func()
 }
 
 // work does something in the background and then done, with its error. Beyond half a second a dialog says that it goes

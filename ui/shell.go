@@ -51,7 +51,6 @@ type Shell struct {
 	open     *dialogs.Shown // the dialog that is open; nil for none
 
 	desk        *desk.Desk // nil while no book is open
-	passphrase  bool       // the book was opened with one
 	unsubscribe func()
 	stopTicker  func()
 	stopCheck   func()
@@ -100,8 +99,8 @@ func (s *Shell) Start() {
 	}
 }
 
-// Raise brings the window to the front and opens what a second start of the program was given. It may be called from any
-// goroutine.
+// Raise brings the window to the front and opens what a second start of the program was given. It may be called from
+// any goroutine.
 func (s *Shell) Raise(path string) {
 	s.params.Runner.Do(func() {
 		s.trace.put(event{Event: "raised", Path: path})

@@ -131,7 +131,8 @@ func newWorldOn(t *testing.T, app fyne.App) *world {
 
 // options are those of another program at the same books.
 func options() desk.Options {
-	return desk.Options{Author: "ben", Now: now, File: bookfile.Options{Host: "desk-2", Process: "stakectl", PID: 9, Now: now}}
+	file := bookfile.Options{Host: "desk-2", Process: "stakectl", PID: 9, Now: now}
+	return desk.Options{Author: "ben", Now: now, File: file}
 }
 
 func day(t *testing.T, text string) civil.Date {

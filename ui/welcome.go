@@ -30,7 +30,8 @@ func (s *Shell) refreshWelcome() {
 func (s *Shell) welcome() fyne.CanvasObject {
 	title := widget.NewLabel("Stakebook")
 	title.SizeName, title.TextStyle.Bold = theme.SizeNameHeadingText, true
-	about := paragraph("What you have committed, paid, still owe and may still decide: every stake against its cap, on any day.")
+	about := paragraph("What you have committed, paid, still owe and may still decide: every stake against its cap, " +
+		"on any day.")
 	s.starts = []start{
 		s.newStart("book.new", theme.DocumentCreateIcon()),
 		s.newStart("book.open", theme.FolderOpenIcon()),

@@ -20,8 +20,8 @@ type hand struct {
 	app *app
 }
 
-// phase is one named step. Where it fails, what the program last did is told, the screen is kept, and nothing further is
-// tried: it would stand on sand.
+// phase is one named step. Where it fails, what the program last did is told, the screen is kept, and nothing further
+// is tried: it would stand on sand.
 func (a *app) phase(t *testing.T, name string, do func(*hand)) {
 	t.Helper()
 	held := t.Run(name, func(t *testing.T) {
@@ -197,9 +197,9 @@ func (h *hand) picture(name string) {
 	h.screen(name, h.app.window)
 }
 
-// screen keeps a picture of a window, or of the root, among the artefacts, for people to look at; nothing is asserted of
-// it. What is being drawn is waited for: until the picture is another than the last one and stays as it is, but no longer
-// than a few looks.
+// screen keeps a picture of a window, or of the root, among the artefacts, for people to look at; nothing is asserted
+// of it. What is being drawn is waited for: until the picture is another than the last one and stays as it is, but no
+// longer than a few looks.
 func (h *hand) screen(name, window string) {
 	h.Helper()
 	folder := os.Getenv("STAKEBOOK_ARTEFACTS")

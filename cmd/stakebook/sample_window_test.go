@@ -36,7 +36,7 @@ func lookAtSample(t *testing.T, built programs) {
 	}
 	a.phase(t, "closed by its command", func(h *hand) {
 		h.press("ctrl+q")
-		h.eventually("the end of the program", func() bool { return !a.running() })
+		h.ends(book)
 	})
 }
 

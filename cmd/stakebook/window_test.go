@@ -450,6 +450,9 @@ func (w *work) startAgain(h *hand) {
 		h.await(event{Event: "raised", Path: book})
 	}
 	h.await(event{Event: "book", Path: other, Entries: 1, State: "write"})
+	if shown := h.await(event{Event: "page"}); shown.Text != "" {
+		h.Errorf("the page shows %s, which is in another book", shown.Text)
+	}
 	w.handOver(h, w.book)
 	h.await(event{Event: "book", Path: w.book, Entries: 9, State: "write"})
 }
@@ -457,19 +460,27 @@ func (w *work) startAgain(h *hand) {
 func (w *work) close(h *hand) {
 	h.await(event{Event: "checked", State: "sound"})
 	h.press("alt+F4")
-	select {
-	case <-w.ended:
-	case <-time.After(answerPatience):
-		h.Fatalf("the program is still there %v after its window was closed", answerPatience)
-	}
-	if code := w.command.ProcessState.ExitCode(); code != 0 {
-		h.Errorf("the program ended with code %d:\n%s", code, w.said)
-	}
-	if _, err := os.Lstat(w.book + bookfile.LockSuffix); !os.IsNotExist(err) {
-		h.Errorf("the lock was left behind: %v", err)
-	}
-	if said := w.programs.must(h.T, "check", w.book); !strings.Contains(said, "sound; 9 entries") {
+	h.ends(w.book)
+	if said := w.programs.must(h.T, "check", w.book); !strings.Contains(said, "sound; entries: 9;") {
 		h.Errorf("the check says: %s", said)
+	}
+}
+
+// ends waits for the end of the program, and asserts that all went well and nothing was left beside the book.
+func (h *hand) ends(book string) {
+	h.Helper()
+	select {
+	case <-h.app.ended:
+	case <-time.After(answerPatience):
+		h.Fatalf("the program is still there %v after it was told to end", answerPatience)
+	}
+	if code := h.app.command.ProcessState.ExitCode(); code != 0 {
+		h.Errorf("the program ended with code %d:\n%s", code, h.app.said)
+	}
+	for _, beside := range []string{bookfile.LockSuffix, "-journal"} {
+		if _, err := os.Lstat(book + beside); !os.IsNotExist(err) {
+			h.Errorf("%s was left behind: %v", filepath.Base(book+beside), err)
+		}
 	}
 }
 

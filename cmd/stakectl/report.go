@@ -26,7 +26,7 @@ type reportCommand struct {
 	Known    *ledger.Seq    `placeholder:"SEQ" help:"What the book had been told up to that entry."`
 	Currency money.Currency `placeholder:"CODE" help:"The currency of totals; the book's if not given."`
 	By       string         `placeholder:"DIMENSION" help:"What rows are summed by: ${dimensions}."`
-	From     civil.Date     `placeholder:"DATE" help:"The day at whose end a period opens; else the last of last year."`
+	From     civil.Date     `placeholder:"DATE" help:"The day at whose end a period opens; else the year before's last."`
 	To       civil.Date     `placeholder:"DATE" help:"The day at whose end it closes; else the as-of day."`
 	Where    []string       `placeholder:"DIMENSION=VALUE" sep:"none" help:"Only what has that value; may be repeated."`
 	All      bool           `help:"All investors, where some are marked as the book's own."`

@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"flag"
 	"fmt"
 	"io"
 	"os"
@@ -20,6 +21,8 @@ import (
 	"stakebook/ledger/bookfile"
 	"stakebook/ledger/desk"
 )
+
+var update = flag.Bool("update", false, "write what the program prints into the scripts")
 
 // clock is where the scripts take place: the morning of 2026-05-01.
 func clock() time.Time { return time.Date(2026, time.May, 1, 10, 0, 0, 0, time.UTC) }
@@ -64,7 +67,7 @@ func TestScripts(t *testing.T) {
 		Dir:                 filepath.Join("testdata", "script"),
 		RequireExplicitExec: true,
 		RequireUniqueNames:  true,
-		UpdateScripts:       os.Getenv("UPDATE_SCRIPTS") != "",
+		UpdateScripts:       *update,
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"exits":  exits,
 			"opened": opened,

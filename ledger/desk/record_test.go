@@ -6,8 +6,10 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/ncruces/go-sqlite3"
 
 	"stakebook/ledger"
 	"stakebook/ledger/bookfile"
@@ -173,20 +175,53 @@ func TestABookThatCannotBeWrittenStaysAsTheDiskHasIt(t *testing.T) {
 	}
 }
 
-func TestAnEntryTooLargeForTheFileIsRefusedAndTheDeskWorksOn(t *testing.T) {
-	d := caseBook(t)
-	before := state(t, d, d.Path())
-	memo := ledgertest.Line(t, `2024-04-01 memo about=c text=x`)
-	if _, err := d.RecordAll("huge", []ledger.Entry{memo, tooLarge(t)}); err == nil {
-		t.Fatal("it was taken")
+func TestAWriteThatAReaderHoldsUpIsTakenBackAndCanBeTriedAgain(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "case.stakebook")
+	if err := newBook(t, path, ledgertest.CentralCase()...).Close(); err != nil {
+		t.Fatal(err)
 	}
-	if diff := cmp.Diff(before, state(t, d, d.Path())); diff != "" {
-		t.Errorf("a trace was left:\n%s", diff)
+	impatient := options("ada")
+	impatient.File.Wait = time.Millisecond
+	d, err := desk.Open(path, bookfile.Write, impatient)
+	if err != nil {
+		t.Fatal(err)
 	}
-	record(t, d, `2024-04-01 memo about=c text="and on it goes"`)
+	closeAtEnd(t, d)
+	before := journal(t, d)
+	batch := parse(t, `2024-04-01 memo about=c text=x`, `2024-04-01 memo about=c text=y`)
+	whileRead(t, path, func() {
+		if _, err := d.RecordAll("two", batch); !errors.Is(err, bookfile.ErrBusy) {
+			t.Errorf("while another reads: %v", err)
+		}
+	})
+	if diff := differ(t, before, journal(t, d)); diff != "" || d.CanUndo() != "" {
+		t.Errorf("a trace was left, with %q to undo:\n%s", d.CanUndo(), diff)
+	}
+	if _, err := d.RecordAll("two", batch); err != nil {
+		t.Errorf("tried again: %v", err)
+	}
+	if diff := differ(t, journal(t, d), onDisk(t, path)); diff != "" {
+		t.Errorf("the file differs:\n%s", diff)
+	}
 }
 
-// tooLarge is an entry that a book takes and a book file does not.
+// whileRead does something while another tool holds a book for reading.
+func whileRead(t *testing.T, path string, do func()) {
+	t.Helper()
+	reader, err := sqlite3.OpenFlags(path, sqlite3.OPEN_READWRITE)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := reader.Exec(`BEGIN; SELECT count(*) FROM entries`); err != nil {
+		t.Fatal(err)
+	}
+	do()
+	if err := errors.Join(reader.Exec(`COMMIT`), reader.Close()); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// tooLarge is an entry that a book file does not take.
 func tooLarge(t *testing.T) ledger.Entry {
 	t.Helper()
 	huge := ledgertest.Line(t, `2024-04-01 pacing scope=* contributions=25;50 life=10 bow=2.5 growth=13`)

@@ -50,14 +50,32 @@ func shown(c figures.Commitment) map[string]string {
 	return texts
 }
 
-func TestFiguresOfACommitment(t *testing.T) {
-	type figure = map[string]string
-	cases := []struct {
-		name string
-		book []string
-		day  string
-		want figure
-	}{
+type figure = map[string]string
+
+// figuresCase is what a commitment c comes to on a day.
+type figuresCase struct {
+	name string
+	book []string
+	day  string
+	want figure
+}
+
+func checkFigures(t *testing.T, cases []figuresCase) {
+	t.Helper()
+	for _, test := range cases {
+		t.Run(test.name, func(t *testing.T) {
+			day := ledgertest.Day(t, test.day)
+			b := ledgertest.Build(t, test.book...)
+			c := figures.Of(stateOf(t, b, "c", day), day)
+			if diff := cmp.Diff(test.want, shown(c)); diff != "" {
+				t.Errorf("figures on %s (-want +got):\n%s", day, diff)
+			}
+		})
+	}
+}
+
+func TestFirmAndOptionPartsOfACommitment(t *testing.T) {
+	checkFigures(t, []figuresCase{
 		{"what no tranche has taken of a firm commitment is firm", ledgertest.Stage(
 			`2024-01-05 commitment id=c investor=us company=acme cap=100 currency=USD`,
 		), "2024-01-05", figure{"cap": "100", "unfunded": "100", "firm": "100"}},
@@ -91,6 +109,11 @@ func TestFiguresOfACommitment(t *testing.T) {
 			`2024-01-07 decision tranche=m choice=full`,
 		), "2024-02-02", figure{"cap": "100", "unfunded": "100", "firm": "70", "option": "30", "overdue": "10",
 			"next_due": "2024-06-30"}},
+	})
+}
+
+func TestDecisionsAndConditions(t *testing.T) {
+	checkFigures(t, []figuresCase{
 		{"a full decision makes an option firm", firm(
 			`2024-03-20 decision tranche=b choice=full`,
 		), "2024-04-01", figure{"cap": "100", "unfunded": "100", "firm": "100", "next_due": "2024-06-30"}},
@@ -121,6 +144,11 @@ func TestFiguresOfACommitment(t *testing.T) {
 			`2024-01-20 condition tranche=x outcome=failed`,
 		), "2024-02-02", figure{"cap": "100", "released": "10", "unfunded": "90", "firm": "60", "option": "30",
 			"next_due": "2024-06-30"}},
+	})
+}
+
+func TestCallsAndPayments(t *testing.T) {
+	checkFigures(t, []figuresCase{
 		{"min is what must be paid of a tranche", firm(
 			`2024-01-06 tranche id=m commitment=c max=10 min=4 strength=option`,
 			`2024-01-07 funding commitment=c tranche=m amount=1`,
@@ -159,6 +187,11 @@ func TestFiguresOfACommitment(t *testing.T) {
 			`2024-02-01 funding commitment=c amount=20 outside=yes`,
 		), "2024-02-02", figure{"cap": "100", "unfunded": "100", "firm": "70", "option": "30", "outside": "20",
 			"next_due": "2024-06-30"}},
+	})
+}
+
+func TestIndicativeAndAssignedCommitments(t *testing.T) {
+	checkFigures(t, []figuresCase{
 		{"an indicative commitment has no figure but what is left of it", ledgertest.Stage(
 			`2024-01-05 commitment id=c investor=us company=acme cap=100 currency=USD strength=indicative`,
 			`2024-01-05 tranche id=a commitment=c max=40 due=2024-01-10`,
@@ -175,17 +208,7 @@ func TestFiguresOfACommitment(t *testing.T) {
 		{"the central case before the decision", ledgertest.CentralCase(), "2024-03-26",
 			figure{"cap": "4000000000", "funded": "1250000000", "unfunded": "2750000000", "option": "2750000000"}},
 		{"and after it", ledgertest.CentralCase(), "2024-03-27", figure{"cap": "4000000000", "funded": "4000000000"}},
-	}
-	for _, test := range cases {
-		t.Run(test.name, func(t *testing.T) {
-			day := ledgertest.Day(t, test.day)
-			b := ledgertest.Build(t, test.book...)
-			c := figures.Of(stateOf(t, b, "c", day), day)
-			if diff := cmp.Diff(test.want, shown(c)); diff != "" {
-				t.Errorf("figures on %s (-want +got):\n%s", day, diff)
-			}
-		})
-	}
+	})
 }
 
 func TestUsedIsWhatWasPaidAndNotReturnedOfTheCap(t *testing.T) {

@@ -85,9 +85,6 @@ type Sieve struct {
 	where   []ledger.ScopeTerm
 }
 
-// OwnOnly says that other investors are left out.
-func (s Sieve) OwnOnly() bool { return s.ownOnly }
-
 // Keeps says whether a subject is counted. What has no investor is nobody else's.
 func (s Sieve) Keeps(subject Subject) bool {
 	return s.keepsInvestor(subject.Investor) && s.keepsWhere(subject)

@@ -45,14 +45,29 @@ func held(t *testing.T, b *ledger.Book, day, in string, filter figures.Filter) [
 	return lines
 }
 
-func TestHoldingsAreWorthTheirNewestMarkOrTheirCost(t *testing.T) {
-	everyone := figures.Filter{All: true}
-	cases := []struct {
-		name string
-		book []string
-		day  string
-		want []string
-	}{
+// holdingsCase is what all holdings come to on a day.
+type holdingsCase struct {
+	name string
+	book []string
+	day  string
+	want []string
+}
+
+func checkHoldings(t *testing.T, cases []holdingsCase) {
+	t.Helper()
+	for _, test := range cases {
+		t.Run(test.name, func(t *testing.T) {
+			got := held(t, ledgertest.Build(t, test.book...), test.day, "USD", figures.Filter{All: true})
+			slices.Sort(test.want)
+			if diff := cmp.Diff(test.want, got); diff != "" {
+				t.Errorf("holdings on %s (-want +got):\n%s", test.day, diff)
+			}
+		})
+	}
+}
+
+func TestHoldingsAreWorthTheirCostOrTheirMark(t *testing.T) {
+	checkHoldings(t, []holdingsCase{
 		{"cost, where there is no mark", invested(), "2024-02-01",
 			[]string{"us acme acme-note: 20 → 20 cost", "us acme : 10 → 10 cost"}},
 		{"nothing before it is paid", invested(), "2024-01-15", []string{"us acme acme-note: 20 → 20 cost"}},
@@ -76,6 +91,11 @@ func TestHoldingsAreWorthTheirNewestMarkOrTheirCost(t *testing.T) {
 			`2024-02-01 mark company=acme holder=us value=74 currency=USD`,
 			`2024-02-01 funding commitment=c amount=7 security=acme-note lot=n2`), "2024-02-01",
 			[]string{"us acme acme-note: 27 → 54 stated 2024-02-01", "us acme : 10 → 20 stated 2024-02-01"}},
+	})
+}
+
+func TestMarksOfSecuritiesAndOfTheWhole(t *testing.T) {
+	checkHoldings(t, []holdingsCase{
 		{"a mark of a security covers that, and money that named none", invested(
 			`2024-02-01 mark company=acme holder=us security=acme-note value=90 currency=USD qualifier=about`), "2024-02-01",
 			[]string{"us acme acme-note: 20 → about90 stated 2024-02-01", "us acme : 10 → 0 cost"}},
@@ -108,6 +128,11 @@ func TestHoldingsAreWorthTheirNewestMarkOrTheirCost(t *testing.T) {
 			`2024-02-01 mark company=acme holder=us value=60 currency=USD`,
 			`2024-02-01 mark company=acme holder=us value=90 currency=USD`), "2024-02-02",
 			[]string{"us acme acme-note: 20 → 60 stated 2024-02-01", "us acme : 10 → 30 stated 2024-02-01"}},
+	})
+}
+
+func TestWhatWasSoldOrConvertedSinceTheMark(t *testing.T) {
+	checkHoldings(t, []holdingsCase{
 		{"what was sold since is taken off, with its cost", invested(
 			`2024-02-01 mark company=acme holder=us security=acme-note value=90 currency=USD`,
 			`2024-02-02 transfer lot=n1 to=them units=5 new_lot=n2 amount=40 currency=USD`), "2024-02-02",
@@ -136,6 +161,11 @@ func TestHoldingsAreWorthTheirNewestMarkOrTheirCost(t *testing.T) {
 			`2024-02-02 conversion lot=n1 into=acme-pref new_lot=p1 units=8 amount=5`), "2024-02-02",
 			[]string{"us acme acme-note: 15 → 67.5 stated 2024-02-01", "us acme acme-pref: 5 → 22.5 stated 2024-02-01",
 				"us acme : 10 → 0 cost"}},
+	})
+}
+
+func TestMarksThatDoNotCountOrAreOld(t *testing.T) {
+	checkHoldings(t, []holdingsCase{
 		{"a value of the company as a whole is none of a holding", invested(
 			`2024-02-01 mark company=acme value=900 currency=USD`), "2024-02-01",
 			[]string{"us acme acme-note: 20 → 20 cost", "us acme : 10 → 10 cost"}},
@@ -146,16 +176,7 @@ func TestHoldingsAreWorthTheirNewestMarkOrTheirCost(t *testing.T) {
 			"2025-01-31", []string{"us acme : 0 → 90 stated 2024-02-01"}},
 		{"366 are", ledgertest.Stage(`2024-02-01 mark company=acme holder=us value=90 currency=USD`),
 			"2025-02-01", []string{"us acme : 0 → 90 stated 2024-02-01 stale"}},
-	}
-	for _, test := range cases {
-		t.Run(test.name, func(t *testing.T) {
-			got := held(t, ledgertest.Build(t, test.book...), test.day, "USD", everyone)
-			slices.Sort(test.want)
-			if diff := cmp.Diff(test.want, got); diff != "" {
-				t.Errorf("holdings on %s (-want +got):\n%s", test.day, diff)
-			}
-		})
-	}
+	})
 }
 
 func TestCostIsAtTheRateOfItsDayAndValueAtTodays(t *testing.T) {

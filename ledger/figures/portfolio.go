@@ -53,20 +53,11 @@ func NewPortfolio(b *ledger.Book, in money.Currency, asOf civil.Date, filter Fil
 // Commitments are those of the portfolio that have begun, by their first day, each in its own currency.
 func (f *Portfolio) Commitments() []Commitment { return f.kept }
 
-// Others counts the commitments of other investors, which the filter leaves out for that alone.
-func (f *Portfolio) Others() int { return f.others }
-
-// Drawdown is where a commitment of the portfolio stands; nil where it has not begun.
-func (f *Portfolio) Drawdown(id ledger.CommitmentID) *ledger.Drawdown { return f.states[id] }
-
 // Rates are the exchange rates that the portfolio converts at.
 func (f *Portfolio) Rates() *Rates { return f.rates }
 
-// AsOf is the day of the portfolio.
-func (f *Portfolio) AsOf() civil.Date { return f.asOf }
-
-// Currency is the one currency of the portfolio's amounts.
-func (f *Portfolio) Currency() money.Currency { return f.in }
+// Others counts the commitments of other investors, which the filter leaves out for that alone.
+func (f *Portfolio) Others() int { return f.others }
 
 // costOf is an amount at the rate of its day, or what it cost in the book's currency where that was recorded.
 func (f *Portfolio) costOf(amount money.Amount, on civil.Date, reported money.Decimal) (money.Amount, error) {

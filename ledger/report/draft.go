@@ -105,7 +105,7 @@ func (d *draft) portfolio(asOf civil.Date) *figures.Portfolio {
 // noteOthers says what the own investors' view leaves out.
 func (d *draft) noteOthers(commitments int) {
 	if commitments > 0 {
-		d.note("only own investors are counted: %s left out; for all of them pass --all",
+		d.note("only own investors are counted: %s left out; choose all investors (--all) to count them",
 			are(commitments, "commitment", " of other investors"))
 	}
 }

@@ -10,20 +10,37 @@ import (
 	"stakebook/ledger/report"
 )
 
-func TestNotesSayWhatAReaderMustKnow(t *testing.T) {
-	cases := []struct {
-		name, report, day string
-		book              []string
-		params            report.Params
-		want              []string
-	}{
+// notesCase is what a report says of itself.
+type notesCase struct {
+	name, report, day string
+	book              []string
+	params            report.Params
+	want              []string
+}
+
+func checkNotes(t *testing.T, cases []notesCase) {
+	t.Helper()
+	for _, test := range cases {
+		t.Run(test.name, func(t *testing.T) {
+			params := test.params
+			params.AsOf = ledgertest.Day(t, test.day)
+			table := made(t, ledgertest.Build(t, test.book...), test.report, params)
+			if diff := cmp.Diff(test.want, table.Notes); diff != "" {
+				t.Errorf("notes (-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
+func TestNotesOfWhatIsLeftOutOrOpen(t *testing.T) {
+	checkNotes(t, []notesCase{
 		{"nothing to say", "commitments", "2024-06-30", ledgertest.Stage(
 			`2024-01-05 commitment id=c investor=us company=acme cap=3 currency=USD`), report.Params{}, nil},
 		{"what is left out because some investors are own", "commitments", "2024-06-30", ledgertest.Stage(
 			`2024-01-05 commitment id=c investor=them company=acme cap=3 currency=USD`,
 			`2024-01-05 commitment id=d investor=others company=acme cap=3 currency=USD`), report.Params{},
-			[]string{"only own investors are counted: 2 commitments of other investors are left out; for all of them pass " +
-				"--all"}},
+			[]string{"only own investors are counted: 2 commitments of other investors are left out; choose all investors " +
+				"(--all) to count them"}},
 		{"and not where they would not be listed anyway", "commitments", "2024-06-30", ledgertest.Stage(
 			`2024-01-05 commitment id=c investor=them company=acme cap=3 currency=USD`),
 			report.Params{Filter: figures.Filter{Where: where(t, "company=zeta")}}, nil},
@@ -39,6 +56,11 @@ func TestNotesSayWhatAReaderMustKnow(t *testing.T) {
 				"undecided: EUR 1.50 of d; past the deadline and neither decided nor released, so option and in no maximum",
 				"indicative: USD 9.00 of e; it is not binding and stays out of every other figure",
 			}},
+	})
+}
+
+func TestNotesOfRoundingAndCurrencies(t *testing.T) {
+	checkNotes(t, []notesCase{
 		{"rows that are rounded", "exposure", "2024-06-30", ledgertest.Stage(
 			`2024-01-05 commitment id=c investor=us company=acme cap=0.004 currency=USD`,
 			`2024-01-05 commitment id=d investor=us company=zeta cap=0.004 currency=USD`), report.Params{},
@@ -68,6 +90,11 @@ func TestNotesSayWhatAReaderMustKnow(t *testing.T) {
 			`2024-01-05 commitment id=c investor=us company=acme cap=10 currency=EUR`), report.Params{},
 			[]string{"EUR is converted to USD: caps, balances and values at the rate of 2024-06-30, fundings and costs at " +
 				"that of their day"}},
+	})
+}
+
+func TestNotesOfValuesDimensionsAndDates(t *testing.T) {
+	checkNotes(t, []notesCase{
 		{"old marks", "exposure", "2024-06-30", ledgertest.Stage(
 			`2022-01-05 mark company=acme holder=us value=10 currency=USD`,
 			`2023-01-05 mark company=zeta holder=us value=10 currency=USD`), report.Params{},
@@ -93,19 +120,9 @@ func TestNotesSayWhatAReaderMustKnow(t *testing.T) {
 			`2024-01-06 commitment id=d investor=us company=acme cap=10 currency=EUR`), report.Params{},
 			[]string{
 				"1 entry is dated after 2024-01-05 and not listed",
-				"only own investors are listed: 1 entry is about other investors and left out; for all of them pass --all",
+				"only own investors are listed: 1 entry is about other investors and left out; choose all investors (--all) to list them",
 			}},
-	}
-	for _, test := range cases {
-		t.Run(test.name, func(t *testing.T) {
-			params := test.params
-			params.AsOf = ledgertest.Day(t, test.day)
-			table := made(t, ledgertest.Build(t, test.book...), test.report, params)
-			if diff := cmp.Diff(test.want, table.Notes); diff != "" {
-				t.Errorf("notes (-want +got):\n%s", diff)
-			}
-		})
-	}
+	})
 }
 
 func TestSharesAreEmptyWhereThereIsNoExposure(t *testing.T) {

@@ -26,8 +26,7 @@ func (f *float) show(p *panel, owner fyne.CanvasObject, size fyne.Size) {
 	if f.open != p {
 		f.close()
 	}
-	driver := fyne.CurrentApp().Driver()
-	at := driver.AbsolutePositionForObject(owner).Subtract(driver.AbsolutePositionForObject(f.frame))
+	at, _ := placeIn(f.frame, owner)
 	below := at.Y + owner.Size().Height
 	if below+size.Height > f.frame.Size().Height && at.Y >= size.Height {
 		below = at.Y - size.Height
@@ -39,6 +38,27 @@ func (f *float) show(p *panel, owner fyne.CanvasObject, size fyne.Size) {
 	f.open = p
 	f.layer.Objects = []fyne.CanvasObject{p}
 	f.layer.Refresh()
+}
+
+// placeIn is where an object stands in one that holds it. The toolkit knows places only of what it has drawn already, and
+// a quick typist is in a field before that.
+func placeIn(holder, object fyne.CanvasObject) (at fyne.Position, found bool) {
+	var parts []fyne.CanvasObject
+	switch holder := holder.(type) {
+	case *fyne.Container:
+		parts = holder.Objects
+	case *container.Scroll:
+		parts = []fyne.CanvasObject{holder.Content}
+	}
+	for _, part := range parts {
+		if part == object {
+			return part.Position(), true
+		}
+		if at, found := placeIn(part, object); found {
+			return part.Position().Add(at), true
+		}
+	}
+	return fyne.Position{}, false
 }
 
 // close takes away what is open.

@@ -1,6 +1,8 @@
 package page
 
 import (
+	"strings"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
@@ -16,7 +18,7 @@ func cardView(card Card) fyne.CanvasObject {
 		note = theme.ColorNameWarning
 	}
 	lines := container.New(layout.NewCustomPaddedVBoxLayout(-lineOverlap),
-		cardLine(card.Title, theme.ColorNamePlaceHolder, theme.SizeNameCaptionText, false),
+		cardLine(strings.TrimSpace(card.Title+"  "+card.Unit), theme.ColorNamePlaceHolder, theme.SizeNameCaptionText, false),
 		cardLine(card.Value, theme.ColorNameForeground, theme.SizeNameSubHeadingText, true),
 		cardLine(card.Note, note, theme.SizeNameCaptionText, false),
 	)

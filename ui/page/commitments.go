@@ -40,17 +40,19 @@ func NewCommitments(actions Actions) *Commitments {
 	p := &Commitments{actions: actions}
 	p.list = grid.New(grid.Options{
 		Empty: "There is no commitment on this date. Record one with Entry > New commitment, or move the date.",
-		Hidden: []string{"investor", "company", "recallable", "called", "outside", "distributed", "indicative",
-			"undecided", "released"},
+		Hidden: []string{"investor", "company", "signed", "expires", "recallable", "called", "outside", "distributed",
+			"indicative", "undecided", "released"},
 		OnSelected: func(ids []string) { p.choose(ids) },
 		OnOpen:     func(id string) { p.choose([]string{id}) },
 		OnMenu:     p.menu,
 	})
 	p.search = searchEntry(p.list)
-	p.content = container.NewVSplit(
+	parts := container.NewVSplit(
 		container.NewBorder(container.NewBorder(nil, nil, nil, p.newButton(), p.search), nil, nil, nil, p.list),
 		p.detail(),
 	)
+	parts.SetOffset(0.42)
+	p.content = parts
 	return p
 }
 
@@ -126,11 +128,27 @@ func (p *Commitments) Update(book Reader, at Moment) {
 		return
 	}
 	p.list.SetTable(table)
+	p.keepChosen(table)
+	p.showChosen()
+}
+
+// keepChosen lets go of a commitment that the book does not know, since it was another book's; where none is chosen it
+// begins with the first. One that is only not in force on the date stays chosen.
+func (p *Commitments) keepChosen(table report.Table) {
+	err := p.book.View(0, func(b *ledger.Book) error {
+		if _, known := b.Defined(ledger.ID(p.chosen)); !known {
+			p.chosen = ""
+		}
+		return nil
+	})
+	if err != nil {
+		p.actions.Fail(err)
+		return
+	}
 	if p.chosen == "" && len(table.Rows) > 0 {
 		p.chosen = ledger.CommitmentID(table.Rows[0].ID)
 		p.list.Select(table.Rows[0].ID)
 	}
-	p.showChosen()
 }
 
 func (p *Commitments) table(name string) (table report.Table, err error) {

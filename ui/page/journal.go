@@ -81,7 +81,7 @@ func (p *Journal) Open(id string) {
 	p.choose([]string{id})
 }
 
-// Update shows the book at a moment. The journal is what the book had been told: the as-of date leaves nothing out.
+// Update shows the book at a moment: every entry of every investor up to the as-of date.
 func (p *Journal) Update(book Reader, at Moment) {
 	p.book, p.at = book, at
 	var table report.Table
@@ -155,7 +155,9 @@ func (p *Journal) menu(ids []string) []*fyne.MenuItem {
 
 // JournalOf is the journal for the screen: the report, with what each entry says in words in place of its raw fields.
 func JournalOf(b *ledger.Book, at Moment) (report.Table, error) {
-	table, err := tableOf(b, "journal", at.Params())
+	params := at.Params()
+	params.Filter.All = true
+	table, err := tableOf(b, "journal", params)
 	if err != nil {
 		return report.Table{}, err
 	}

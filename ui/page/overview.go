@@ -150,6 +150,9 @@ func (p *Overview) again() {
 	}
 }
 
+// Chart is the chart as it is shown now, and what to call its file.
+func (p *Overview) Chart() (name string, drawing Drawing) { return "caps", p.drawing() }
+
 // drawing is the chart as it is shown, for a file.
 func (p *Overview) drawing() Drawing {
 	var caps scene.Caps

@@ -19,6 +19,7 @@ type Summary struct {
 // Card is one figure of the book.
 type Card struct {
 	Title string
+	Unit  string // the currency of an amount
 	Value string
 	Note  string // what it means, in a few words
 	Alert bool   // it needs a person
@@ -39,14 +40,16 @@ func SummaryOf(b *ledger.Book, at Moment) Summary {
 	if share, ok := total.Funded.Number.Div(total.Cap.Number); ok {
 		used = Percent(share) + " of committed"
 	}
+	figure := func(s figures.Stated) string { return report.Sign(s.Qualifier) + ShortNumber(s.Number) }
+	unit := in.String()
 	cards := []Card{
-		{Title: "Committed", Value: show(total.Cap), Note: "all caps in force"},
-		{Title: "Funded", Value: show(total.Funded), Note: used},
-		{Title: "Firm", Value: show(total.Firm), Note: firmNote(overdue), Alert: overdue > 0},
-		{Title: "Conditional", Value: show(total.Conditional), Note: "waits for a milestone"},
-		{Title: "Option", Value: show(total.Option), Note: undecidedNote(total.Undecided, show), Alert: total.Undecided.Sign() > 0},
-		{Title: "Fair value", Value: show(total.Value), Note: valueNote(total)},
-		{Title: "Exposure", Value: show(total.Exposure()), Note: "at most " + show(total.Maximum())},
+		{Title: "Committed", Unit: unit, Value: figure(total.Cap), Note: "all caps in force"},
+		{Title: "Funded", Unit: unit, Value: figure(total.Funded), Note: used},
+		{Title: "Firm", Unit: unit, Value: figure(total.Firm), Note: firmNote(overdue), Alert: overdue > 0},
+		{Title: "Conditional", Unit: unit, Value: figure(total.Conditional), Note: "waits for a milestone"},
+		{Title: "Option", Unit: unit, Value: figure(total.Option), Note: undecidedNote(total.Undecided, show), Alert: total.Undecided.Sign() > 0},
+		{Title: "Fair value", Unit: unit, Value: figure(total.Value), Note: valueNote(total)},
+		{Title: "Exposure", Unit: unit, Value: figure(total.Exposure()), Note: "at most " + show(total.Maximum())},
 		next,
 	}
 	return Summary{Cards: cards}
@@ -79,7 +82,7 @@ func valueNote(total figures.Line) string {
 
 // nextActs finds the next date to act on, and counts what is overdue.
 func nextActs(b *ledger.Book, at Moment) (next Card, overdue int) {
-	next = Card{Title: "Next date", Value: "none", Note: "nothing to act on"}
+	next = Card{Title: "Next date", Value: "none", Note: "nothing ahead"}
 	found := false
 	for _, item := range agendaOf(b, at) {
 		switch {

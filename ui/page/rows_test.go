@@ -56,10 +56,10 @@ func TestTheOverviewFollowsTheDecisionOfMarch2024(t *testing.T) {
 		day  string
 		want map[string]string
 	}{
-		{"2024-03-26", map[string]string{"Committed": "≤USD 4.00B", "Funded": "USD 1.25B", "Option": "≤USD 2.75B",
-			"Firm": "USD 0", "Conditional": "USD 0", "Next date": "2024-03-31"}},
-		{"2024-03-27", map[string]string{"Committed": "≤USD 4.00B", "Funded": "USD 4.00B", "Option": "USD 0",
-			"Firm": "USD 0", "Conditional": "USD 0", "Next date": "none"}},
+		{"2024-03-26", map[string]string{"Committed": "≤4.00B", "Funded": "1.25B", "Option": "≤2.75B",
+			"Firm": "0", "Conditional": "0", "Next date": "2024-03-31"}},
+		{"2024-03-27", map[string]string{"Committed": "≤4.00B", "Funded": "4.00B", "Option": "0",
+			"Firm": "0", "Conditional": "0", "Next date": "none"}},
 	} {
 		got := cards(page.SummaryOf(b, on(t, c.day, false)))
 		for title, want := range c.want {

@@ -49,11 +49,12 @@ func sentence(b *ledger.Book, e ledger.Entry) string {
 	case ledger.Decision:
 		return fmt.Sprintf("decided on %s: %s%s", p.Tranche, p.Choice, because(p.Reason))
 	case ledger.Call:
-		return fmt.Sprintf("call of %s%s", amount(p.Amount, money.Currency{}), outOf(p.Tranche))
+		return fmt.Sprintf("call of %s%s", amount(p.Amount, money.Currency{}), fromPart(p.Commitment, p.Tranche))
 	case ledger.Funding:
-		return fmt.Sprintf("funding of %s%s%s", amount(p.Amount, money.Currency{}), outOf(p.Tranche), besideCap(p.Outside))
+		return fmt.Sprintf("funding of %s%s%s", amount(p.Amount, money.Currency{}), fromPart(p.Commitment, p.Tranche),
+			besideCap(p.Outside))
 	case ledger.Release:
-		return fmt.Sprintf("release of %s%s: %s", amount(p.Amount, money.Currency{}), outOf(p.Tranche), p.Reason)
+		return fmt.Sprintf("release of %s%s: %s", amount(p.Amount, money.Currency{}), fromPart(p.Commitment, p.Tranche), p.Reason)
 	case ledger.Distribution:
 		return fmt.Sprintf("distribution of %s", amount(p.Amount, p.Currency))
 	case ledger.Mark:
@@ -109,11 +110,12 @@ func strengthWords(s ledger.Strength) string {
 	return ", " + string(s)
 }
 
-func outOf(id ledger.TrancheID) string {
-	if id == "" {
-		return ""
+// fromPart says out of what an amount is: the tranche, or the commitment where none is named.
+func fromPart(commitment ledger.CommitmentID, tranche ledger.TrancheID) string {
+	if tranche != "" {
+		return " out of " + string(tranche)
 	}
-	return " out of " + string(id)
+	return " on " + string(commitment)
 }
 
 func besideCap(outside ledger.YesNo) string {

@@ -22,7 +22,7 @@ type palette struct {
 
 func light() palette {
 	return palette{
-		paper: rgb(0xfdfdfe), header: rgb(0xf1f3f6), input: rgb(0xffffff), raised: rgb(0xffffff),
+		paper: rgb(0xfdfdfe), header: rgb(0xf1f3f6), input: rgb(0xf1f4f8), raised: rgb(0xffffff),
 		button: rgb(0xe8ebf0),
 		border: rgb(0x7d8794), rule: rgb(0xdfe3e8),
 		ink: rgb(0x1b2027), quiet: rgb(0x505a66), disabled: rgb(0x5f6873),
