@@ -62,7 +62,8 @@ func Canonical(e Entry, previous Hash) []byte {
 // Chain gives the entry's hash after the previous one; that of the first entry follows the zero Hash.
 func Chain(e Entry, previous Hash) Hash { return sha256.Sum256(Canonical(e, previous)) }
 
-// VerifyChain finds the first entry whose seq or hash is not what the ones before it make it. It returns nil where all are.
+// VerifyChain finds the first entry whose seq or hash is not what the ones before it make it. It returns nil where all
+// are.
 func VerifyChain(entries []Entry) error {
 	var previous Hash
 	for i, e := range entries {

@@ -4,6 +4,8 @@ import (
 	"reflect"
 	"slices"
 	"strings"
+
+	"stakebook/ledger/money"
 )
 
 // reference is an id that an entry speaks of, and the field in which.
@@ -112,6 +114,10 @@ func (b *Book) planAccounts(e Entry) (change func(), refusal *Refusal) {
 func (b *Book) checkDefinitions(e Entry) *Refusal {
 	defs := definitions(e)
 	for i, def := range defs {
+		if len(def.id) > MaxID { // only what is made of a commitment and a day can be: a typed one is checked before
+			return refuse(def.field.Name, "the lot would be called %s, longer than the %d characters of an id", def.id, MaxID).
+				hint("give this lot an id of its own")
+		}
 		if other, taken := b.ids[def.id]; taken {
 			if e.Kind() == KindFunding && e.Text("lot") == "" {
 				return refuse("lot", "lot %s exists already (entry %d)", def.id, other.Seq).hint("give this lot an id of its own")
@@ -286,11 +292,7 @@ func (b *Book) checkFit(e Entry) *Refusal {
 			return refuse("to", "%s cannot commit money to itself", p.To)
 		}
 	case Funding:
-		company := b.original(p.Commitment).Company
-		if refusal := b.fitSecurity("security", p.Security, company); refusal != nil {
-			return refusal
-		}
-		return b.fitRound(p.Round, company)
+		return b.fitFunding(p)
 	case Round:
 		return b.fitExtension(p)
 	case Issuance:
@@ -303,6 +305,24 @@ func (b *Book) checkFit(e Entry) *Refusal {
 		return b.fitSecurity("security", p.Security, p.Company)
 	}
 	return nil
+}
+
+// fitFunding holds a payment to its commitment's company and currency, and to what it buys: of a note or SAFE, its own
+// amount as principal.
+func (b *Book) fitFunding(p Funding) *Refusal {
+	terms := b.original(p.Commitment)
+	if refusal := b.fitSecurity("security", p.Security, terms.Company); refusal != nil {
+		return refusal
+	}
+	switch {
+	case p.Units.Given() && b.principal(p.Security) && p.Units.Cmp(p.Amount) != 0:
+		return refuse("units", "%s is a note or SAFE: its units are the principal, %s, not %s", p.Security,
+			money.Group(p.Amount.String()), money.Group(p.Units.String())).hint("leave them out")
+	case p.ReportingAmount.Given() && terms.Currency == b.Currency() && p.ReportingAmount.Cmp(p.Amount) != 0:
+		return refuse("reporting_amount", "%s is not the amount, %s, which is in the book's currency already",
+			inWords(p.ReportingAmount, terms.Currency), inWords(p.Amount, terms.Currency)).hint("leave it out")
+	}
+	return b.fitRound(p.Round, terms.Company)
 }
 
 func (b *Book) fitSecurity(field string, id SecurityID, company PartyID) *Refusal {

@@ -111,6 +111,10 @@ func (b *Book) issueFunded(all lots, e Entry, p Funding) {
 	lot := Lot{ID: LotOf(p, e.Date), Holder: commitment.Investor, Security: p.Security, Cost: p.Amount.Fraction(),
 		Currency: commitment.Currency, Paid: e.Date, Acquired: e.Date, Entry: e.Seq, Round: p.Round,
 		Reported: p.ReportingAmount.Fraction(), ReportedKnown: p.ReportingAmount.Given(), Program: commitment.Program}
+	if p.Type == Fee || p.Type == Expense { // paid, and no cost of what is held
+		none := Lot{}
+		lot.Cost, lot.Currency, lot.Reported, lot.ReportedKnown = none.Cost, none.Currency, none.Reported, none.ReportedKnown
+	}
 	switch {
 	case p.Units.Given():
 		lot.Units, lot.Known = p.Units.Fraction(), true

@@ -75,7 +75,7 @@ func (b *Book) planRemoval(e Entry) (change func(), refusal *Refusal) {
 	accounts := make(accountPlan)
 	for _, id := range b.commitmentsOf(e) {
 		if wrong := b.planAccount(accounts, id, without(b.accounts[id].events, e.Seq)); wrong != nil {
-			return nil, standsOn(e, wrong)
+			return nil, standOn(e, wrong, b.stranded(e, id, wrong))
 		}
 	}
 	leave := func() {}
@@ -113,6 +113,35 @@ func (b *Book) checkUsers(e Entry) *Refusal {
 	default:
 		return cannotReverse(e, stands, "%s stand on it", entryList(stands)).hint("reverse those first")
 	}
+}
+
+// maxStranded is how many entries that would no longer hold are looked for: each costs a fold of its account.
+const maxStranded = 20
+
+// stranded lists the entries of an account that would no longer hold without an entry: the one at which it shows, and
+// those that would not once that is gone too.
+func (b *Book) stranded(e Entry, id CommitmentID, wrong *broken) []Seq {
+	events, stands := without(b.accounts[id].events, e.Seq), []Seq{wrong.entry.Seq}
+	for len(stands) < maxStranded {
+		rest := without(events, wrong.entry.Seq)
+		if len(rest) == len(events) {
+			break // it is an entry of what was assigned out of the account
+		}
+		if wrong = b.planAccount(make(accountPlan), id, rest); wrong == nil {
+			break
+		}
+		events, stands = rest, append(stands, wrong.entry.Seq)
+	}
+	return stands
+}
+
+// standOn names the entries that stand on one, and why the first of them does.
+func standOn(e Entry, wrong *broken, stands []Seq) *Refusal {
+	if len(stands) == 1 {
+		return standsOn(e, wrong)
+	}
+	return cannotReverse(e, stands, "%s stand on it, first entry %d on %s: %s", entryList(stands), wrong.entry.Seq,
+		wrong.entry.Date, wrong.refusal.Problem).hint("reverse those first")
 }
 
 func standsOn(e Entry, wrong *broken) *Refusal {

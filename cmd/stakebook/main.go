@@ -6,10 +6,10 @@ package main
 
 import (
 	"os"
-	"os/user"
 	"path/filepath"
 	"time"
 
+	"stakebook/cmd/internal/operator"
 	"stakebook/ui/platform"
 )
 
@@ -19,29 +19,13 @@ func main() {
 		Out:     os.Stdout,
 		Err:     os.Stderr,
 		Now:     time.Now,
-		Author:  author(),
-		Host:    host(),
+		Author:  operator.Name(),
+		Host:    operator.Host(),
 		PID:     os.Getpid(),
 		Runtime: platform.RuntimeDir("stakebook"),
 		Crashes: crashes(),
 		Getenv:  os.Getenv,
 	}))
-}
-
-// author is the name of who runs the program, which every entry carries.
-func author() string {
-	if who, err := user.Current(); err == nil {
-		return who.Username
-	}
-	return "unknown"
-}
-
-func host() string {
-	name, err := os.Hostname()
-	if err != nil {
-		return "this machine"
-	}
-	return name
 }
 
 // crashes is where crashes are kept; nowhere where the system has no folder for such files.

@@ -4,6 +4,8 @@ import (
 	"context"
 	"os"
 	"time"
+
+	"stakebook/cmd/internal/operator"
 )
 
 // An interrupt ends the program where it stands, and does no harm: what was reported as recorded is on the disk, and a
@@ -15,8 +17,8 @@ func main() {
 		Out:    os.Stdout,
 		Err:    os.Stderr,
 		Now:    time.Now,
-		Author: author(),
-		Host:   host(),
+		Author: operator.Name(),
+		Host:   operator.Host(),
 		PID:    os.Getpid(),
 	}))
 }

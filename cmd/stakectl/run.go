@@ -5,8 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
-	"os/user"
 	"strings"
 	"time"
 
@@ -116,20 +114,4 @@ func complain(w io.Writer, err error) {
 	for line := range strings.SplitSeq(strings.TrimRight(err.Error(), "\n"), "\n") {
 		_, _ = fmt.Fprintln(w, line)
 	}
-}
-
-// author is the name of who runs the program.
-func author() string {
-	if who, err := user.Current(); err == nil {
-		return who.Username
-	}
-	return "unknown"
-}
-
-func host() string {
-	name, err := os.Hostname()
-	if err != nil {
-		return "this machine"
-	}
-	return name
 }

@@ -1,6 +1,7 @@
 package figures
 
 import (
+	"cmp"
 	"slices"
 
 	"stakebook/ledger"
@@ -131,5 +132,6 @@ func (f *Portfolio) onCommitment(flow Flow, id ledger.CommitmentID, amount money
 	}
 	flow.Commitment, flow.Investor, flow.Company = id, state.Terms.Investor, state.Terms.Company
 	flow.Amount, flow.program = money.NewAmount(amount.Fraction(), state.Terms.Currency), state.Terms.Program
+	flow.security = cmp.Or(flow.security, state.Terms.Security)
 	return []Flow{flow}
 }

@@ -1,6 +1,7 @@
 package figures
 
 import (
+	"cmp"
 	"slices"
 
 	"stakebook/ledger"
@@ -21,6 +22,7 @@ type Holding struct {
 // HeldPart is one security of a holding; without a security, what was paid for without saying what it bought.
 type HeldPart struct {
 	Security ledger.SecurityID
+	Agreed   ledger.SecurityID // without a security: what the commitment says that the money buys
 	Program  string
 	Currency money.Currency // in which it is valued, or was paid for
 	Cost     Stated
@@ -34,6 +36,7 @@ type HeldPart struct {
 type purchase struct {
 	lot      ledger.LotID // none of what names no security
 	security ledger.SecurityID
+	agreed   ledger.SecurityID // of what names no security: its commitment's
 	program  string
 	currency money.Currency
 	on       civil.Date
@@ -80,7 +83,7 @@ func (f *Portfolio) Holdings() ([]Holding, error) {
 
 func (f *Portfolio) subjectOf(k key, part HeldPart) Subject {
 	return Subject{Investor: k.investor, Company: k.company, Currency: part.Currency,
-		Class: classOf(f.book, part.Security), Program: part.Program}
+		Class: classOf(f.book, cmp.Or(part.Security, part.Agreed)), Program: part.Program}
 }
 
 // purchases gathers what is still held, and what it cost.
@@ -103,7 +106,7 @@ func (f *Portfolio) purchases(missing *refused) map[key][]purchase {
 		}
 		cost, err := f.costOf(money.NewAmount(p.Amount.Fraction(), terms.Currency), e.Date, p.ReportingAmount)
 		missing.add(err)
-		held[k] = append(held[k], purchase{program: terms.Program, currency: terms.Currency, on: e.Date,
+		held[k] = append(held[k], purchase{agreed: terms.Security, program: terms.Program, currency: terms.Currency, on: e.Date,
 			cost: Stated{Number: cost.Number(), Qualifier: e.Qualifier}})
 	}
 	f.addLots(held, missing)
@@ -149,10 +152,11 @@ func atCost(bought []purchase) []HeldPart {
 	var parts []HeldPart
 	for _, p := range bought {
 		at := slices.IndexFunc(parts, func(part HeldPart) bool {
-			return part.Security == p.security && part.Program == p.program && part.Currency == p.currency
+			return part.Security == p.security && part.Agreed == p.agreed && part.Program == p.program &&
+				part.Currency == p.currency
 		})
 		if at < 0 {
-			parts = append(parts, HeldPart{Security: p.security, Program: p.program, Currency: p.currency,
+			parts = append(parts, HeldPart{Security: p.security, Agreed: p.agreed, Program: p.program, Currency: p.currency,
 				Method: ledger.AtCost})
 			at = len(parts) - 1
 		}

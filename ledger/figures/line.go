@@ -1,6 +1,7 @@
 package figures
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -59,7 +60,7 @@ func (f *Portfolio) Lines() ([]Line, error) {
 	for _, h := range holdings {
 		for _, part := range h.Parts {
 			lines = append(lines, Line{Investor: h.Investor, Company: h.Company, Currency: part.Currency,
-				Security: part.Security, Program: part.Program, Valued: part.Valued, Stale: part.Stale,
+				Security: cmp.Or(part.Security, part.Agreed), Program: part.Program, Valued: part.Valued, Stale: part.Stale,
 				Cost: part.Cost, Value: part.Value})
 		}
 	}

@@ -196,7 +196,8 @@ func unmarked(rest []purchase, newest civil.Date) []HeldPart {
 		}
 		var later []purchase
 		for _, p := range rest {
-			if p.security == "" && p.program == parts[i].Program && p.currency == parts[i].Currency && p.on.After(newest) {
+			if p.security == "" && p.agreed == parts[i].Agreed && p.program == parts[i].Program &&
+				p.currency == parts[i].Currency && p.on.After(newest) {
 				later = append(later, p)
 			}
 		}

@@ -12,6 +12,7 @@ import (
 	"unicode/utf8"
 
 	"stakebook/ledger"
+	"stakebook/ledger/report"
 )
 
 // ReadCSV reads a CSV file once, giving each record as it comes. The kind of a row is that of its column kind; in a
@@ -191,8 +192,8 @@ func unguarded(kind ledger.Kind, name, text string) string {
 
 // guarded puts ' before a text that a spreadsheet would run, and before one that begins with '.
 func guarded(kind ledger.Kind, name, text string) string {
-	if strings.IndexByte("=+-@\t\r\n'", text[0]) >= 0 && isText(kind, name) {
-		return "'" + text
+	if isText(kind, name) {
+		return report.Safe(text)
 	}
 	return text
 }

@@ -104,7 +104,8 @@ func fillJournal(d *draft) error {
 		d.note("%s dated after %s and not listed", entriesAre(later), d.AsOf)
 	}
 	if others > 0 {
-		d.note("only own investors are listed: %s about other investors and left out; choose all investors (--all) to list them",
+		d.note("only own investors are listed: %s about other investors and left out; "+
+			"choose all investors (--all) to list them",
 			entriesAre(others))
 	}
 	return nil

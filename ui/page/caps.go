@@ -21,9 +21,11 @@ const (
 	Ungrouped
 )
 
-// CapsOf is the chart of commitments against caps at a moment. Bars are as long as the amounts are at the as-of date's rates;
+// CapsOf is the chart of commitments against caps at a moment. Bars are as long as the amounts at the as-of date's rates;
 // texts are in each commitment's own currency. What no rate is known for is left out and returned as missing.
-func CapsOf(b *ledger.Book, at Moment, group GroupCaps, order scene.Order, scale scene.Scale) (caps scene.Caps, missing error) {
+func CapsOf(b *ledger.Book, at Moment, group GroupCaps, order scene.Order, scale scene.Scale) (
+	caps scene.Caps, missing error,
+) {
 	in := currencyOf(b, at)
 	portfolio := figures.NewPortfolio(b, in, at.AsOf, at.Filter)
 	caps = scene.Caps{
@@ -106,7 +108,9 @@ func (r capBar) row(group GroupCaps) scene.CapsRow {
 	row.Released = r.part(c.Released, figures.FigureReleased)
 	called := r.takeCalled()
 	row.Called = r.part(called.called, "")
-	row.Firm, row.Conditional, row.Option = r.part(called.firm, ""), r.part(called.conditional, ""), r.part(called.option, "")
+	row.Firm = r.part(called.firm, "")
+	row.Conditional = r.part(called.conditional, "")
+	row.Option = r.part(called.option, "")
 	row.Alert = r.alert()
 	row.Notes = r.notes()
 	return row

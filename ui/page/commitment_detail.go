@@ -46,7 +46,8 @@ func DetailOf(b *ledger.Book, id ledger.CommitmentID, at Moment) (Detail, error)
 	detail.Drawdown, _ = DrawdownOf(b, id, at)
 	detail.Actions = ActionsFor(id)
 	detail.History = HistoryOf(b, id, at)
-	tranches, err := tableOf(b, "tranches", report.Params{AsOf: at.AsOf, Currency: at.Currency, Filter: figures.Filter{All: true}})
+	params := report.Params{AsOf: at.AsOf, Currency: at.Currency, Filter: figures.Filter{All: true}}
+	tranches, err := tableOf(b, "tranches", params)
 	if err != nil {
 		return Detail{}, err
 	}
@@ -71,8 +72,10 @@ func summaryOf(b *ledger.Book, c figures.Commitment, exact figures.Exactness) st
 	for _, part := range []struct {
 		name   string
 		amount money.Decimal
-	}{{"called", c.Called}, {"firm", c.Firm}, {"conditional", c.Conditional}, {"option", c.Option}, {"released", c.Released},
-		{"overdue", c.Overdue}, {"undecided", c.Undecided}} {
+	}{
+		{"called", c.Called}, {"firm", c.Firm}, {"conditional", c.Conditional}, {"option", c.Option},
+		{"released", c.Released}, {"overdue", c.Overdue}, {"undecided", c.Undecided},
+	} {
 		if part.amount.Sign() > 0 {
 			words = append(words, part.name+" "+in(part.amount, ""))
 		}

@@ -16,7 +16,8 @@ import (
 // CommitmentsID names the Commitments page.
 const CommitmentsID = "commitments"
 
-// Commitments is the grid of commitments with the detail of one: its drawdown against the cap, its tranches, its history.
+// Commitments is the grid of commitments with the detail of one: its drawdown against the cap, its tranches, its
+// history.
 type Commitments struct {
 	actions Actions
 	book    Reader
@@ -86,7 +87,8 @@ func (p *Commitments) detail() fyne.CanvasObject {
 		OnOpen: func(id string) { p.actions.Go(JournalID, id) },
 		OnMenu: p.historyMenu,
 	})
-	p.views = newSwitcher(view{"Drawdown", p.drawdown}, view{"Tranches", p.tranches}, view{"History and sources", p.history})
+	p.views = newSwitcher(view{"Drawdown", p.drawdown}, view{"Tranches", p.tranches},
+		view{"History and sources", p.history})
 	p.head = container.NewVBox(p.summary, container.NewBorder(nil, nil, p.views.choice, p.buttons))
 	return container.NewBorder(p.head, nil, nil, nil, p.views.stack)
 }

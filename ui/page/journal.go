@@ -191,7 +191,8 @@ func EntryLines(b *ledger.Book, e ledger.Entry) []Line {
 		lines = append(lines, Line{"reversed by", "entry " + by.String()})
 	}
 	for _, claim := range b.Claims(e.Seq) {
-		lines = append(lines, Line{"disputed by", fmt.Sprintf("entry %d: %s (%s)", claim.Seq, Sentence(b, claim), claim.Source)})
+		words := fmt.Sprintf("entry %d: %s (%s)", claim.Seq, Sentence(b, claim), claim.Source)
+		lines = append(lines, Line{"disputed by", words})
 	}
 	return lines
 }

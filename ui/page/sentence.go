@@ -32,7 +32,8 @@ func sentence(b *ledger.Book, e ledger.Entry) string {
 	case ledger.Round:
 		return fmt.Sprintf("round of %s%s", b.PartyName(p.Company), roundWords(p, amount))
 	case ledger.Ownership:
-		return fmt.Sprintf("%s owns %s%s%% of %s", b.PartyName(p.Holder), report.Sign(e.Qualifier), p.Percent, b.PartyName(p.Company))
+		return fmt.Sprintf("%s owns %s%s%% of %s", b.PartyName(p.Holder), report.Sign(e.Qualifier), p.Percent,
+			b.PartyName(p.Company))
 	case ledger.Delivery:
 		return fmt.Sprintf("%s delivered on %s", report.Sign(e.Qualifier)+ShortNumber(p.Amount.Fraction()), p.Undertaking)
 	case ledger.Commitment:
@@ -54,7 +55,8 @@ func sentence(b *ledger.Book, e ledger.Entry) string {
 		return fmt.Sprintf("funding of %s%s%s", amount(p.Amount, money.Currency{}), fromPart(p.Commitment, p.Tranche),
 			besideCap(p.Outside))
 	case ledger.Release:
-		return fmt.Sprintf("release of %s%s: %s", amount(p.Amount, money.Currency{}), fromPart(p.Commitment, p.Tranche), p.Reason)
+		return fmt.Sprintf("release of %s%s: %s", amount(p.Amount, money.Currency{}),
+			fromPart(p.Commitment, p.Tranche), p.Reason)
 	case ledger.Distribution:
 		return fmt.Sprintf("distribution of %s", amount(p.Amount, p.Currency))
 	case ledger.Mark:

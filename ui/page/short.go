@@ -7,8 +7,8 @@ import (
 	"stakebook/ledger"
 )
 
-// Short writes an amount for a chart or a card: the currency and at most five digits, in thousands, millions, billions or
-// trillions. It is for the eye; grids and reports have every digit.
+// Short writes an amount for a chart or a card: the currency and at most five digits, in thousands, millions,
+// billions or trillions. It is for the eye; grids and reports have every digit.
 func Short(amount money.Amount) string {
 	return amount.Currency().String() + " " + ShortNumber(amount.Number())
 }

@@ -6,7 +6,8 @@ import (
 	"fyne.io/fyne/v2/widget"
 )
 
-// switcher shows one of several views under a row of names. Unlike the toolkit's tabs it is reached and turned by keyboard.
+// switcher shows one of several views under a row of names. Unlike the toolkit's tabs it is reached and turned by
+// keyboard.
 type switcher struct {
 	choice *widget.RadioGroup
 	views  []fyne.CanvasObject

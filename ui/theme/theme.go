@@ -51,8 +51,8 @@ func (t Theme) variant(system fyne.ThemeVariant) fyne.ThemeVariant {
 	}
 }
 
-// Font is the bundled face, upright and bold; other styles are the toolkit's own. Its digits are all of one width, and it has
-// the signs that stand before figures.
+// Font is the bundled face, upright and bold; other styles are the toolkit's own. Its digits are all of one width, and
+// it has the signs that stand before figures.
 func (t Theme) Font(style fyne.TextStyle) fyne.Resource {
 	switch {
 	case style.Italic, style.Monospace, style.Symbol:
