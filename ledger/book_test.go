@@ -145,6 +145,11 @@ func TestIDsAreOneNamespaceAndExistOnTheirDate(t *testing.T) {
 		{line: "party id=lot-1 name=T", field: "id", want: "lot-1 is taken: it names a lot (entry 15); choose another id"},
 		{line: "2024-01-05 funding commitment=c amount=1 security=acme-note", field: "lot",
 			want: "lot c/2024-01-05 exists already (entry 14); give this lot an id of its own"},
+		{given: []string{"2024-01-05 commitment id=" + strings.Repeat("c", 70) +
+			" investor=us company=acme cap=9 currency=USD"},
+			line:  "2024-01-06 funding commitment=" + strings.Repeat("c", 70) + " amount=1 security=acme-note",
+			field: "lot", want: "the lot would be called " + strings.Repeat("c", 70) + "/2024-01-06, longer than " +
+				"the 80 characters of an id; give this lot an id of its own"},
 		{line: "2024-01-06 funding commitment=c amount=1 security=acme-note lot=lot-1", field: "lot",
 			want: "lot-1 is taken: it names a lot (entry 15); choose another id"},
 		{line: "2024-01-06 transfer lot=lot-1 to=them units=5 new_lot=lot-2 balance_lot=lot-2", field: "balance_lot",
@@ -216,6 +221,10 @@ func TestWhatAnEntryNamesFitsTogether(t *testing.T) {
 			want: "acme-note is a security of acme, not of zeta"},
 		{line: "2024-01-02 funding commitment=z amount=1 round=acme-a", field: "round",
 			want: "acme-a is a round of acme, not of zeta"},
+		{line: "2024-01-02 funding commitment=c amount=1000.5 security=acme-note units=1000", field: "units",
+			want: "acme-note is a note or SAFE: its units are the principal, 1,000.5, not 1,000; leave them out"},
+		{line: "2024-01-02 funding commitment=c amount=1000 reporting_amount=1000.01", field: "reporting_amount",
+			want: "USD 1,000.01 is not the amount, USD 1,000, which is in the book's currency already; leave it out"},
 		{line: "2024-01-02 issuance lot=l2 holder=us security=acme-pref units=1 round=zeta-a", field: "round",
 			want: "zeta-a is a round of zeta, not of acme"},
 		{line: "2024-01-02 round id=r company=acme currency=EUR extends=zeta-a", field: "extends",

@@ -272,7 +272,7 @@ func (b *Book) planLots(company PartyID, e Entry) (change func(), wrong *broken)
 		old = &register{latest: make(map[LotID]Lot)}
 	}
 	events := with(old.events, e)
-	if events[len(events)-1].Seq != e.Seq {
+	if !commutes(e, events) {
 		return b.planRegister(company, events)
 	}
 	all := newLots(old.latest)
@@ -283,6 +283,21 @@ func (b *Book) planLots(company PartyID, e Entry) (change func(), wrong *broken)
 		maps.Copy(old.latest, all.changed)
 		b.registers[company] = &register{events: events, latest: old.latest}
 	}, nil
+}
+
+// commutes says that an entry of a register comes to the same after the later ones: it is the last of them, or makes a
+// lot that no split has yet met. Nothing else speaks of a lot before it is recorded.
+func commutes(e Entry, events []Entry) bool {
+	at, _ := slices.BinarySearchFunc(events, e, order)
+	later := events[at+1:]
+	if makesLot := e.Kind() == KindIssuance || e.Kind() == KindFunding; !makesLot {
+		return len(later) == 0
+	}
+	security := SecurityID(e.Text("security"))
+	return !slices.ContainsFunc(later, func(other Entry) bool {
+		split, isSplit := other.Payload.(Split)
+		return isSplit && split.Security == security
+	})
 }
 
 // planRegister works out a company's lots under other events and gives what would make them so.

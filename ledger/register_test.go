@@ -58,6 +58,7 @@ func TestLotsComeToBe(t *testing.T) {
 	book := ledgertest.Build(t, append(lotStage(),
 		"2024-01-04 funding commitment=c amount=25.50 security=acme-note",
 		"2024-01-05 funding commitment=c amount=10 security=acme-pref units=4 lot=q outside=yes",
+		"2024-01-05 funding commitment=c amount=3 security=acme-note units=3.00 lot=fee type=fee", // paid, and no cost
 	)...)
 	wantHeld(t, book, "2024-01-01")
 	wantHeld(t, book, "2024-01-05",
@@ -66,6 +67,7 @@ func TestLotsComeToBe(t *testing.T) {
 		"p: us acme-pref 0 unknown cost EUR 40 in seed",
 		"c/2024-01-04: us acme-note 25.5 cost EUR 25.5",
 		"q: us acme-pref 4 cost EUR 10",
+		"fee: us acme-note 3",
 	)
 	if lots := book.Lots("zeta", ledgertest.Day(t, "2024-01-05")); len(lots) != 0 {
 		t.Errorf("lots of zeta: %v", lots)
@@ -150,6 +152,19 @@ func TestASplitMultipliesTheUnitsOfItsDay(t *testing.T) {
 		"p: us acme-pref 0 unknown cost EUR 40 in seed", "m: them acme-common 30")
 	wantHeld(t, book, "2024-01-06", "l: us acme-common 200 cost USD 37.5 in seed", "n: them acme-note 1000",
 		"p: us acme-pref 0 unknown cost EUR 40 in seed")
+}
+
+func TestABackDatedLotMeetsTheSplitsThatCameAfterIt(t *testing.T) {
+	book := ledgertest.Build(t, append(lotStage(),
+		"2024-01-06 split security=acme-common ratio=2",
+		"2024-01-08 retirement lot=l units=20 reason=cancelled",
+		"2024-01-05 issuance lot=a holder=them security=acme-common units=3",
+		"2024-01-07 issuance lot=b holder=them security=acme-common units=3",
+		"2024-01-05 funding commitment=c amount=4 security=acme-note",
+	)...)
+	wantHeld(t, book, "2024-01-08", "l: us acme-common 180 cost USD 45 in seed", "n: them acme-note 1000",
+		"p: us acme-pref 0 unknown cost EUR 40 in seed", "a: them acme-common 6", "b: them acme-common 3",
+		"c/2024-01-05: us acme-note 4 cost EUR 4")
 }
 
 func TestRefusalsOfLots(t *testing.T) {

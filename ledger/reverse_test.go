@@ -44,6 +44,13 @@ func TestRefusalsOfReversals(t *testing.T) {
 		{line: "2024-02-01 reversal entry=14 reason=x", field: "entry",
 			want: "entry 14 cannot be reversed: entry 16 on 2024-01-04 stands on it: a funding of USD 105 is more than " +
 				"what no tranche of c has taken (USD 60) by USD 45; reverse that first"},
+		{given: []string{"2024-02-01 commitment id=d investor=us company=acme cap=10 currency=USD",
+			"2024-02-01 amendment about=d cap=100", // 25
+			"2024-02-02 funding commitment=d amount=20", "2024-02-03 funding commitment=d amount=30",
+			"2024-02-04 funding commitment=d amount=5"},
+			line: "2024-02-01 reversal entry=25 reason=x", field: "entry",
+			want: "entry 25 cannot be reversed: entries 26, 27 stand on it, first entry 26 on 2024-02-02: a funding of USD 20 " +
+				"is more than what is unfunded of commitment d (USD 10) by USD 10; reverse those first"},
 		{line: "2024-02-01 reversal entry=17 reason=x", field: "entry",
 			want: "entry 17 cannot be reversed: entries 18, 20 stand on it; reverse those first"},
 		{line: "2024-02-01 reversal entry=19 reason=x", field: "entry",

@@ -32,6 +32,7 @@ type Params struct {
 	Sample []byte    // the bundled sample book as a journal
 	Fonts  Fonts     // what charts in pictures are lettered with
 	Trace  io.Writer // where events are written; nil for nowhere
+	OnQuit func()    // told that the window closes for good, with the book closed already; may be nil
 }
 
 // Shell is the window of the program and what it does.
@@ -118,6 +119,9 @@ func (s *Shell) RequestClose() {
 	}
 	s.settings.setSize(s.window.Canvas().Size())
 	s.dropBook()
+	if s.params.OnQuit != nil {
+		s.params.OnQuit()
+	}
 	s.app.Quit()
 }
 

@@ -35,8 +35,9 @@ type Params struct {
 	Author   string
 	Host     string
 	PID      int
-	Runtime  string // the folder in which starts of the program find each other
-	Crashes  string // the file that keeps where crashes happened
+	Runtime  string         // the folder in which starts of the program find each other
+	Crashes  string         // the file that keeps where crashes happened
+	Exit     func(code int) // ends the process at once
 	Getenv   func(string) string
 }
 
@@ -151,20 +152,30 @@ func openTrace(path string) (trace io.Writer, closeTrace func() error, err error
 	return file, file.Close, nil
 }
 
-// show makes the window and runs until it is closed.
+// quitPatience is how long the toolkit may take to end once the window is closed.
+const quitPatience = 2 * time.Second
+
+// show makes the window and runs until it is closed. Fyne 2.8 does not always come back from there: now and then what
+// it does last waits for a goroutine that has ended already. Nothing is open any more by then, so the process ends
+// without it.
 func show(p Params, book string, trace io.Writer, crashes *ui.CrashLog, ready chan<- *ui.Shell) {
 	fyneapp.SetMetadata(metadata())
 	app := fyneapp.NewWithID(metadata().ID)
 	app.SetIcon(fyne.NewStaticResource("icon.png", assets.Icon))
 	runner := ui.Background{Crashes: crashes}
+	var late *time.Timer
 	shell := ui.New(app, ui.Params{
 		Book: book, Now: p.Now, Author: p.Author, Host: p.Host, PID: p.PID, Version: metadata().Version,
 		Runner: runner, Picker: ui.DesktopPicker{Runner: runner}, Pages: page.All, Sample: assets.SampleJournal,
 		Fonts: ui.Fonts{Regular: assets.FontRegular, Bold: assets.FontBold}, Trace: trace,
+		OnQuit: func() { late = time.AfterFunc(quitPatience, func() { p.Exit(exitDone) }) },
 	})
 	ready <- shell
 	shell.Start()
 	app.Run()
+	if late != nil {
+		late.Stop()
+	}
 }
 
 // metadata is what FyneApp.toml says of the program; a test holds the two together.

@@ -9,6 +9,7 @@ import (
 	"stakebook/ledger"
 	"stakebook/ledger/figures"
 	"stakebook/ledger/ledgertest"
+	"stakebook/ledger/money"
 )
 
 func TestFiltersChooseCommitments(t *testing.T) {
@@ -59,6 +60,48 @@ func TestFiltersChooseCommitments(t *testing.T) {
 				t.Errorf("commitments (-want +got):\n%s", diff)
 			}
 		})
+	}
+}
+
+// What money bought is what its funding says, else what its commitment is for.
+func TestMoneyIsOfTheClassThatItBuys(t *testing.T) {
+	b := ledgertest.Build(t, ledgertest.Stage(
+		`2024-01-05 commitment id=c investor=us company=acme cap=100 currency=USD security=acme-pref`,
+		`2024-01-05 commitment id=d investor=us company=zeta cap=100 currency=USD`,
+		`2024-01-10 funding commitment=c amount=20`,
+		`2024-01-11 funding commitment=c amount=7 security=acme-note`,
+		`2024-01-12 distribution commitment=c amount=1`,
+		`2024-01-13 funding commitment=d amount=4`,
+	)...)
+	for class, want := range map[string]string{"preferred": "20 in 2 flows", "note": "7 in 1 flows", "common": "0 in 0 flows"} {
+		portfolio := figures.NewPortfolio(b, currency(t, "USD"), ledgertest.Day(t, "2024-03-01"),
+			figures.Filter{Where: []ledger.ScopeTerm{{Dimension: "class", Value: class}}})
+		holdings, err := portfolio.Holdings()
+		if err != nil {
+			t.Fatal(err)
+		}
+		cost := figures.Stated{}
+		for _, h := range holdings {
+			for _, part := range h.Parts {
+				cost = cost.Add(part.Cost)
+			}
+		}
+		flows, err := portfolio.Flows()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := fmt.Sprintf("%s in %d flows", cost.Number, len(flows)); got != want {
+			t.Errorf("class %s: got %s, want %s", class, got, want)
+		}
+	}
+	lines, err := figures.NewPortfolio(b, currency(t, "USD"), ledgertest.Day(t, "2024-03-01"), figures.Filter{}).Lines()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, line := range lines {
+		if want := ledger.SecurityID("acme-pref"); line.Cost.Number.Equal(money.Whole(20)) && line.Security != want {
+			t.Errorf("the line of what cost 20 is of %q, want %s", line.Security, want)
+		}
 	}
 }
 
@@ -117,7 +160,7 @@ func TestEntriesAreAboutTheirInvestorAndCompany(t *testing.T) {
 	noteOfOthers, prefOfOthers := note, note
 	noteOfOthers.Investor, prefOfOthers.Investor, prefOfOthers.Class = "others", "others", ledger.Preferred
 	want := [][]figures.Subject{
-		{mine}, {mine}, {mine}, {mine}, {mine, theirs}, {theirs}, {mine}, {note, noteOfOthers},
+		{mine}, {mine}, {mine}, {note}, {mine, theirs}, {theirs}, {mine}, {note, noteOfOthers},
 		{{Investor: "them", Company: "acme", Currency: usd}},
 		{{Investor: "them", Company: "acme"}, {Investor: "acme", Company: "them"}},
 		{{Investor: "them", Company: "acme"}, {Investor: "acme", Company: "them"}},

@@ -106,8 +106,8 @@ func (f *Portfolio) purchases(missing *refused) map[key][]purchase {
 		}
 		cost, err := f.costOf(money.NewAmount(p.Amount.Fraction(), terms.Currency), e.Date, p.ReportingAmount)
 		missing.add(err)
-		held[k] = append(held[k], purchase{agreed: terms.Security, program: terms.Program, currency: terms.Currency, on: e.Date,
-			cost: Stated{Number: cost.Number(), Qualifier: e.Qualifier}})
+		held[k] = append(held[k], purchase{agreed: terms.Security, program: terms.Program, currency: terms.Currency,
+			on: e.Date, cost: Stated{Number: cost.Number(), Qualifier: e.Qualifier}})
 	}
 	f.addLots(held, missing)
 	return held

@@ -27,7 +27,11 @@ func SubjectsOf(b *ledger.Book, e ledger.Entry) []Subject {
 	case ledger.Call:
 		return ofID(b, ledger.ID(p.Commitment))
 	case ledger.Funding:
-		return ofID(b, ledger.ID(p.Commitment))
+		subjects := ofID(b, ledger.ID(p.Commitment))
+		if p.Security != "" {
+			subjects[0].Class = classOf(b, p.Security)
+		}
+		return subjects
 	case ledger.Release:
 		return ofID(b, ledger.ID(p.Commitment))
 	case ledger.Memo:

@@ -1,6 +1,7 @@
 package grid
 
 import (
+	"cmp"
 	"fmt"
 	"image/color"
 	"math"
@@ -20,7 +21,7 @@ import (
 
 // Options are what a page tells its grid once.
 type Options struct {
-	Title      func(column string) string          // a column's title for people; its name in words where nil
+	Title      func(column string) string          // a column's title for people; its name in words where nil or empty
 	Empty      string                              // the sentence shown where there are no rows
 	Hidden     []string                            // columns that are hidden until a person shows them
 	OnOpen     func(id string)                     // a row was opened by Enter or a double click
@@ -75,8 +76,10 @@ func New(options Options) *Grid {
 	if options.Clock == nil {
 		options.Clock = time.Now
 	}
-	if options.Title == nil {
+	if title := options.Title; title == nil {
 		options.Title = headline
+	} else {
+		options.Title = func(column string) string { return cmp.Or(title(column), headline(column)) }
 	}
 	grid := &Grid{options: options, view: newView(), live: map[*row]struct{}{}}
 	grid.selection = newSelection(&grid.view)

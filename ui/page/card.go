@@ -90,3 +90,15 @@ func chooser(options []string, chosen int, changed func(index int)) *widget.Sele
 	s.OnChanged = func(string) { changed(s.SelectedIndex()) }
 	return s
 }
+
+// partyTitle is a column's title where ids are hidden and names stand for them.
+func partyTitle(column string) string {
+	switch column {
+	case "investor_name":
+		return "Investor"
+	case "company_name":
+		return "Company"
+	default:
+		return ""
+	}
+}

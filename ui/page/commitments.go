@@ -40,7 +40,8 @@ type Commitments struct {
 func NewCommitments(actions Actions) *Commitments {
 	p := &Commitments{actions: actions}
 	p.list = grid.New(grid.Options{
-		Empty: "There is no commitment on this date. Record one with Entry > New commitment, or move the date.",
+		Title: partyTitle,
+		Empty: "There is no commitment on this date. Record one with New commitment, or move the date.",
 		Hidden: []string{"investor", "company", "signed", "expires", "recallable", "called", "outside", "distributed",
 			"indicative", "undecided", "released"},
 		OnSelected: func(ids []string) { p.choose(ids) },

@@ -43,6 +43,7 @@ func NewJournal(actions Actions) *Journal {
 		OnOpen:     func(id string) { p.choose([]string{id}) },
 		OnMenu:     p.menu,
 	})
+	p.list.Sort(grid.Sorting{Column: "seq", Direction: grid.Descending})
 	p.search = searchEntry(p.list)
 	p.title = widget.NewLabel("Choose an entry.")
 	p.title.TextStyle.Bold = true
@@ -86,6 +87,9 @@ func (p *Journal) Update(book Reader, at Moment) {
 	p.book, p.at = book, at
 	var table report.Table
 	err := book.View(at.Known, func(b *ledger.Book) (err error) {
+		if _, known := b.Entry(p.chosen); !known {
+			p.chosen = b.Head().Seq
+		}
 		table, err = JournalOf(b, at)
 		return err
 	})
@@ -94,6 +98,7 @@ func (p *Journal) Update(book Reader, at Moment) {
 		return
 	}
 	p.list.SetTable(table)
+	p.list.Select(p.chosen.String())
 	p.showChosen()
 }
 

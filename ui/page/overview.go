@@ -45,11 +45,12 @@ func NewOverview(actions Actions) *Overview {
 	p.caps = chart.New(p.layoutOf(scene.Caps{}))
 	p.caps.OnTapped = func(hit scene.Hit) { p.actions.Go(CommitmentsID, hit.Row) }
 	p.agenda = grid.New(grid.Options{
+		Title:  partyTitle,
 		Empty:  "Nothing is due and nothing is to be decided.",
 		Hidden: []string{"commitment", "investor", "company"},
 		OnOpen: p.openAgendum,
 	})
-	bottom := container.NewVSplit(p.caps, section("What needs a decision", p.agenda))
+	bottom := container.NewVSplit(p.caps, section("What needs a payment or a decision", p.agenda))
 	bottom.SetOffset(0.72)
 	top := container.NewVBox(p.cards, p.notice, p.controls())
 	p.content = container.NewBorder(top, nil, nil, nil, bottom)

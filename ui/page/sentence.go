@@ -28,7 +28,7 @@ func sentence(b *ledger.Book, e ledger.Entry) string {
 	case ledger.Security:
 		return fmt.Sprintf("%s of %s, %s", p.Name, b.PartyName(p.Company), p.Class)
 	case ledger.Rate:
-		return fmt.Sprintf("%s1 %s is %s %s", report.Sign(e.Qualifier), p.Base, p.Rate, p.Quote)
+		return fmt.Sprintf("1 %s is %s%s %s", p.Base, report.Sign(e.Qualifier), p.Rate, p.Quote)
 	case ledger.Round:
 		return fmt.Sprintf("round of %s%s", b.PartyName(p.Company), roundWords(p, amount))
 	case ledger.Ownership:
