@@ -170,6 +170,8 @@ func (s *Shell) momentCommands() []*Command {
 		{ID: "moment.next", Title: words("Next date in the book"), Menu: menuGo, Shortcut: alt(fyne.KeyRight),
 			Barred: s.noNext, run: s.nextDate},
 		{ID: "moment.known", Title: words("As known at an entry…"), Menu: menuGo, Barred: s.noBook, run: s.askKnown},
+		{ID: "moment.scope", Title: s.scopeTitle, Menu: menuGo, Shortcut: ctrlShift(fyne.KeyA), Barred: s.noScope,
+			run: func() { s.lookAll(!s.at.Filter.All) }},
 		{ID: "go.anything", Title: words("Go to anything in the book…"), Menu: menuGo, Apart: true,
 			Shortcut: ctrl(fyne.KeyP), Barred: s.noBook, run: s.goAnywhere},
 	}

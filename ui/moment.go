@@ -64,6 +64,25 @@ func (s *Shell) lookAsOf(day civil.Date) {
 	s.look(at)
 }
 
+// scopeTitle says what the command would show: the investors that are not counted now.
+func (s *Shell) scopeTitle() string {
+	if s.at.Filter.All {
+		return "Count own investors alone"
+	}
+	return "Count all investors"
+}
+
+// noScope says why there is no choice of investors.
+func (s *Shell) noScope() string {
+	if reason := s.noBook(); reason != "" {
+		return reason
+	}
+	if s.frame.bar.scope.Hidden {
+		return "no investor of this book is marked as its own"
+	}
+	return ""
+}
+
 func (s *Shell) lookAll(all bool) {
 	at := s.at
 	at.Filter.All = all

@@ -35,7 +35,7 @@ type Preview struct {
 // maxProblems is how many wrong lines are told at once.
 const maxProblems = 20
 
-// readAll reads sources. Its error joins the first problems, each as file:line:column.
+// readAll reads sources, several of them in the order of their dates. Its error joins the first problems, each as file:line:column.
 func readAll(sources []Source) ([][]interchange.Record, error) {
 	files := make([][]interchange.Record, 0, len(sources))
 	var problems []error
@@ -54,7 +54,7 @@ func readAll(sources []Source) ([][]interchange.Record, error) {
 		}
 		files = append(files, records)
 	}
-	return files, errors.Join(problems...)
+	return interchange.InDateOrder(files), errors.Join(problems...)
 }
 
 // Plan reads sources and works out what they would add to the book; nothing is recorded, and the book's rules are not
