@@ -139,7 +139,7 @@ func TestUnlikeCurrenciesAreNotAdded(t *testing.T) {
 }
 
 func TestCurrencies(t *testing.T) {
-	for code, units := range map[string]int{"USD": 2, "JPY": 0, "KWD": 3, "CLF": 4, "XCG": 2} {
+	for code, units := range map[string]int{"USD": 2, "JPY": 0, "KWD": 3, "CLF": 4, "XCG": 2, "UYI": 0, "CHE": 2} {
 		c, err := money.ParseCurrency(code)
 		if err != nil || c.MinorUnits() != units {
 			t.Errorf("%s: %d minor units, %v; want %d", code, c.MinorUnits(), err, units)
