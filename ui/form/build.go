@@ -12,8 +12,12 @@ import (
 	"stakebook/ledger"
 )
 
-// mostOpen is how many of a kind's own optional fields are shown without unfolding.
-const mostOpen = 4
+// mostOpen is how many of a kind's own optional fields are shown without unfolding: the table names what matters most
+// first. A fold is worth its line from two fields on.
+const (
+	mostOpen  = 4
+	leastFold = 2
+)
 
 // build makes the fields of the kind and lays them out: what is required, the rest of the kind's own, then what
 // every entry carries.
@@ -27,10 +31,10 @@ func (f *Form) build() {
 	f.rows = rows
 	required, optional := f.specs()
 	f.addRows(rows, nil, required)
-	if len(optional) > mostOpen {
-		f.addFold(rows, f.label("form.more", "More"), optional)
-	} else {
-		f.addRows(rows, nil, optional)
+	open, folded := f.split(optional)
+	f.addRows(rows, nil, open)
+	if len(folded) > 0 {
+		f.addFold(rows, f.label("form.more", "More"), folded)
 	}
 	common := commonSpecs(f.kind)
 	f.addRows(rows, nil, common[:2])
@@ -61,6 +65,15 @@ func (f *Form) specs() (required, optional []ledger.Field) {
 		}
 	}
 	return required, optional
+}
+
+// split parts optional fields into those that are seen at once and those that are unfolded. New terms are all seen: of
+// those of an amendment only the ones that fit what it is about are shown at all.
+func (f *Form) split(optional []ledger.Field) (open, folded []ledger.Field) {
+	if f.kind == ledger.KindAmendment || len(optional) < mostOpen+leastFold {
+		return optional, nil
+	}
+	return optional[:mostOpen], optional[mostOpen:]
 }
 
 // commonSpecs are the fields that every entry carries but the date: source and note first.

@@ -431,13 +431,13 @@ func TestARefusalOfTheBookIsShownAtItsField(t *testing.T) {
 
 func TestARefusalAtAFoldedFieldUnfoldsIt(t *testing.T) {
 	made, _ := filledFunding(t)
-	if !made.Folded("units") {
-		t.Fatal("units are not folded away")
+	if made.Folded("tranche") || !made.Folded("outside") {
+		t.Fatalf("folded away: the tranche %t, outside %t", made.Folded("tranche"), made.Folded("outside"))
 	}
-	made.OnSubmit = func(ledger.Entry) error { return &ledger.Refusal{Field: "units", Problem: "no"} }
+	made.OnSubmit = func(ledger.Entry) error { return &ledger.Refusal{Field: "outside", Problem: "no"} }
 	made.Submit()
-	if made.Folded("units") || made.Problem("units") != "No." {
-		t.Errorf("units are folded: %t, and say %q", made.Folded("units"), made.Problem("units"))
+	if made.Folded("outside") || made.Problem("outside") != "No." {
+		t.Errorf("outside is folded: %t, and says %q", made.Folded("outside"), made.Problem("outside"))
 	}
 }
 

@@ -139,7 +139,7 @@ func (p *Journal) showChosen() {
 	for _, line := range lines {
 		p.fields.Add(widget.NewRichText(styled(line.Name, theme.ColorNamePlaceHolder, theme.SizeNameText, false)))
 		value := widget.NewLabel(line.Value)
-		value.Wrapping, value.Selectable = fyne.TextWrapBreak, true
+		value.Wrapping, value.Selectable = fyne.TextWrapWord, true
 		p.fields.Add(value)
 	}
 	if live && e.Kind() != ledger.KindBook {

@@ -34,7 +34,11 @@ type Reports struct {
 // NewReports makes the page.
 func NewReports(actions Actions) *Reports {
 	p := &Reports{actions: actions}
-	p.list = grid.New(grid.Options{Empty: "The report has no rows on this date."})
+	p.list = grid.New(grid.Options{
+		Title:  partyTitle,
+		Empty:  "The report has no rows on this date.",
+		Hidden: []string{"investor", "company"},
+	})
 	p.about = widget.NewLabel("")
 	p.about.Truncation = fyne.TextTruncateEllipsis
 	p.choice = chooser(reportTitles(), 0, func(int) { p.again() })
