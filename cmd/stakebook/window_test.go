@@ -210,8 +210,8 @@ func (w *work) recordOption(h *hand) {
 	h.do("Tranche", "record.tranche")
 	h.await(event{Event: "dialog", ID: "record", Kind: "tranche", State: "opened"})
 	h.fill(optionID, dealID, "2750000000")
-	h.press("Tab", "Return", "Tab", "Tab", "Tab") // unfold the other terms, then past min and due
-	h.fill(deadline, "o")                         // decide by, and the strength: the option among the words
+	h.press("Tab", "Tab", "Tab") // past min and due
+	h.fill(deadline, "o")        // decide by, and the strength: the option among the words
 	h.picture("form-tranche")
 	h.press("ctrl+Return")
 	h.recorded("tranche", 5)
@@ -355,7 +355,7 @@ func (w *work) recordRest(h *hand) {
 	h.lookAsOf(decided)
 	h.openForm("funding", "ctrl+shift+f")
 	h.fill(dealID, "2750000000")
-	h.press("Tab", "Return", "Tab") // unfold the other terms: the tranche is the first
+	h.press("Tab") // the tranche
 	h.write(optionID)
 	h.picture("form-funding")
 	h.press("ctrl+Return")

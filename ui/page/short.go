@@ -45,7 +45,7 @@ func powerOfTen(zeros int) money.Fraction {
 	return money.Whole(n)
 }
 
-// Percent writes a share with so many digits as a glance needs.
+// Percent writes a share in percent with two digits after the point.
 func Percent(share money.Fraction) string {
-	return share.Mul(money.Whole(100)).Round(1).String() + "%"
+	return share.Mul(money.Whole(100)).Round(2).String() + "%"
 }
