@@ -94,7 +94,7 @@ func TestTheCentralCase(t *testing.T) {
 		{line: "2024-03-27 funding commitment=c tranche=b amount=0.01", field: "amount",
 			want: "a funding of USD 0.01 is more than what is left of tranche b (USD 0) by USD 0.01"},
 		{line: "2024-03-28 funding commitment=c amount=0.01", field: "amount",
-			want: "a funding of USD 0.01 is more than what no tranche of c has taken (USD 0) by USD 0.01"},
+			want: "a funding of USD 0.01 is more than what is unfunded of commitment c (USD 0) by USD 0.01"},
 		{line: "2023-10-01 funding commitment=c tranche=b amount=0.01", field: "amount",
 			want: "entry 17 on 2024-03-27 would no longer hold: a funding of USD 2,750,000,000 is more than " +
 				"what is left of tranche b (USD 2,749,999,999.99) by USD 0.01"},

@@ -64,11 +64,21 @@ func (d *Drawdown) nameOf(p *Part) string {
 	switch {
 	case p != &d.Free:
 		return fmt.Sprintf("what is left of tranche %s", p.Terms.ID)
-	case len(d.Tranches) > 0:
+	case d.tranchesHold():
 		return fmt.Sprintf("what no tranche of %s has taken", d.Terms.ID)
 	default:
 		return fmt.Sprintf("what is unfunded of commitment %s", d.Terms.ID)
 	}
+}
+
+// tranchesHold says that something is left of some tranche, so that not all that is unfunded is free.
+func (d *Drawdown) tranchesHold() bool {
+	for i := range d.Tranches {
+		if d.Tranches[i].Left().Sign() > 0 {
+			return true
+		}
+	}
+	return false
 }
 
 func (d *Drawdown) addTranche(e Entry, p Tranche) *Refusal {
