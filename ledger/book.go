@@ -317,6 +317,9 @@ func (b *Book) Walk(id CommitmentID) iter.Seq2[Entry, *Drawdown] {
 	}
 }
 
+// CurrencyOf is the currency of a commitment, which no amendment changes; none of one that the book does not hold.
+func (b *Book) CurrencyOf(id CommitmentID) money.Currency { return b.original(id).Currency }
+
 // original is a commitment as it was signed; of an assigned one, who holds it and in what currency.
 func (b *Book) original(id CommitmentID) Commitment {
 	e, ok := b.ids[ID(id)]

@@ -89,8 +89,8 @@ func amountIn(b *ledger.Book, e ledger.Entry) func(money.Decimal, money.Currency
 
 func commitmentCurrency(b *ledger.Book, e ledger.Entry) money.Currency {
 	for _, id := range b.CommitmentsOf(e) {
-		if state, ok := b.Drawdown(id, e.Date); ok {
-			return state.Terms.Currency
+		if currency := b.CurrencyOf(id); !currency.IsZero() {
+			return currency
 		}
 	}
 	return money.Currency{}
