@@ -178,7 +178,8 @@ func (b *Book) open(plan accountPlan, id CommitmentID, first Entry) (*Drawdown, 
 			source = b.accounts[p.Commitment]
 		}
 		if source != nil && p.NewCommitment == id {
-			state.Terms = source.before(first).assigned(p)
+			old := source.before(first)
+			state.Terms, state.Free.Condition = old.assigned(p), old.waits(p)
 			return state, nil
 		}
 	}
@@ -205,6 +206,15 @@ func (d *Drawdown) assigned(p Assignment) Commitment {
 	}
 	terms.Price = part.Terms.Price.Or(terms.Price)
 	return terms
+}
+
+// waits says whether what is passed on waits for a condition: it stays open until a tranche of the new commitment, with
+// its own condition or without one, takes it over.
+func (d *Drawdown) waits(p Assignment) ConditionState {
+	if part := d.Tranche(p.Tranche); part != nil && part.Condition == ConditionOpen {
+		return ConditionOpen
+	}
+	return Unconditional
 }
 
 // carryOut makes the accounts what was planned.

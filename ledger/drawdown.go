@@ -20,7 +20,8 @@ type Drawdown struct {
 	Outside     money.Decimal // paid beside the cap
 	Distributed money.Decimal // received
 
-	Free     Part   // what no tranche has taken
+	// Free is what no tranche has taken. It waits for a condition where it was assigned out of a tranche that does.
+	Free     Part
 	Tranches []Part // in the order of their entries
 }
 

@@ -137,16 +137,18 @@ func TrancheOf(d *ledger.Drawdown, p *ledger.Part, asOf civil.Date) Tranche {
 func free(d *ledger.Drawdown, asOf civil.Date) Tranche {
 	left := d.FreeLeft()
 	t := Tranche{Left: left, Called: d.Free.Called(), Overdue: lateCalls(d.Free.Calls, asOf)}
-	if d.Strength() == ledger.Firm {
-		t.Firm = left
-		t.NextDue = nextDue(&d.Free, left, asOf)
-		return t
-	}
-	t.Option = left
-	if past(d.Terms.Expires, asOf) {
-		t.Undecided = left
-	}
 	t.NextDue = nextDue(&d.Free, left, asOf)
+	switch {
+	case d.Strength() == ledger.Option:
+		t.Option = left
+		if past(d.Terms.Expires, asOf) {
+			t.Undecided = left
+		}
+	case d.Free.Condition == ledger.ConditionOpen:
+		t.Conditional = left
+	default:
+		t.Firm = left
+	}
 	return t
 }
 

@@ -205,6 +205,18 @@ func TestIndicativeAndAssignedCommitments(t *testing.T) {
 		{"what is passed on lowers the cap", firm(
 			`2024-02-01 assignment commitment=c tranche=a amount=15 to=them new_commitment=d`,
 		), "2024-02-01", figure{"cap": "85", "unfunded": "85", "firm": "55", "option": "30", "next_due": "2024-06-30"}},
+		{"what is passed on out of a tranche that waits is conditional too", ledgertest.Stage(
+			`2024-01-05 commitment id=x investor=them company=acme cap=100 currency=USD`,
+			`2024-01-05 tranche id=a commitment=x max=40 condition=milestone`,
+			`2024-02-01 assignment commitment=x tranche=a amount=15 to=us new_commitment=c`,
+		), "2024-02-01", figure{"cap": "15", "unfunded": "15", "conditional": "15"}},
+		{"until a tranche of its own takes it over", ledgertest.Stage(
+			`2024-01-05 commitment id=x investor=them company=acme cap=100 currency=USD`,
+			`2024-01-05 tranche id=a commitment=x max=40 condition=milestone`,
+			`2024-02-01 assignment commitment=x tranche=a amount=15 to=us new_commitment=c`,
+			`2024-02-02 tranche id=b commitment=c max=15 condition=milestone`,
+			`2024-02-03 condition tranche=b outcome=met`,
+		), "2024-02-03", figure{"cap": "15", "unfunded": "15", "firm": "15"}},
 		{"the central case before the decision", ledgertest.CentralCase(), "2024-03-26",
 			figure{"cap": "4000000000", "funded": "1250000000", "unfunded": "2750000000", "option": "2750000000"}},
 		{"and after it", ledgertest.CentralCase(), "2024-03-27", figure{"cap": "4000000000", "funded": "4000000000"}},
