@@ -3,7 +3,7 @@
 // The files, in the order in which to read them:
 //
 //	shell.go       the Shell, what it is given, and how it begins and ends
-//	commands.go    the one table of commands; menu.go, toolbar.go and palette.go show it, run.go carries one out
+//	commands.go    the one table of commands; menu.go and palette.go show it, run.go carries one out
 //	frame.go       where things stand: navigation.go, asofbar.go, statusline.go and the page between them
 //	moment.go      how the book is looked at; life.go the days of a book on which something happened
 //	opening.go     every way to a book ends in OpenBook; trouble.go says why one did not open, and what to do

@@ -22,5 +22,6 @@
 // A file numbers its own entries. Merge compares a file's records with a book's entries by content, leaves out
 // what the book already holds, and turns the references of the rest into the book's numbers.
 //
-// interchange imports ledger and the standard library; it opens no files and keeps no state.
+// interchange imports ledger, the one rule of report against formulas, and the standard library; it opens no files and
+// keeps no state.
 package interchange

@@ -7,5 +7,5 @@
 //
 // The toolkit has no scale that a person can set, so text, icons and gaps grow together by the theme's [Scale].
 //
-// The package imports the toolkit only.
+// The package imports the toolkit and the bundled face in assets.
 package theme
