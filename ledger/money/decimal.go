@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"math/big"
+	"math/bits"
 	"strings"
 
 	"github.com/shopspring/decimal"
@@ -20,22 +21,64 @@ var ErrNumber = errors.New("a number is written in plain digits with at most one
 
 // Decimal is an exact decimal number that keeps its digits as typed. The zero Decimal is a number
 // not given: it prints empty and adds as nothing.
+//
+// It is a whole number of units of its last place in 128 bits. One that needs more, which no typed number does but a
+// sum of the longest ones may, is kept and worked out by the decimal library.
 type Decimal struct {
-	value decimal.Decimal
-	given bool
+	units  int128
+	large  *decimal.Decimal // in place of units where they do not fit
+	places uint8
+	given  bool
 }
 
 // ParseDecimal reads `[-]digits[.digits]` of at most MaxDigits digits, MaxPlaces of them after the
 // point. Its errors wrap ErrNumber and name the text.
 func ParseDecimal(text string) (Decimal, error) {
-	if err := checkNumber(text); err != nil {
-		return Decimal{}, err
+	units, places, ok := readPlain(text)
+	if ok {
+		return Decimal{units: units, places: uint8(places), given: true}, nil
 	}
-	value, err := decimal.NewFromString(text)
-	if err != nil {
-		return Decimal{}, fmt.Errorf("%q: %w", text, ErrNumber)
+	return Decimal{}, checkNumber(text)
+}
+
+// readPlain reads a number of the grammar; ok is false for what is none.
+func readPlain(text string) (units int128, places int, ok bool) {
+	digits, negative := strings.CutPrefix(text, "-")
+	if len(digits) == 0 || len(digits) > MaxDigits+1 {
+		return int128{}, 0, false
 	}
-	return Decimal{value: value, given: true}, nil
+	var high, low uint64 // the digits before the last 19, and those
+	count, point := 0, -1
+	for i, c := range []byte(digits) {
+		if c == '.' && point < 0 && i > 0 {
+			point = i
+			continue
+		}
+		if c < '0' || c > '9' {
+			return int128{}, 0, false
+		}
+		if count == wordPlaces {
+			high, low = low, 0
+		}
+		low = 10*low + uint64(c-'0')
+		count++
+	}
+	if point >= 0 {
+		places = len(digits) - point - 1
+	}
+	if count > MaxDigits || places > MaxPlaces || point >= 0 && places == 0 {
+		return int128{}, 0, false
+	}
+	units = int128{lo: low}
+	if count > wordPlaces {
+		hi, lo := bits.Mul64(high, powerOfTen(count-wordPlaces))
+		lo, carry := bits.Add64(lo, low, 0)
+		units = int128{hi: int64(hi + carry), lo: lo} // at most 30 digits: always in range
+	}
+	if negative {
+		units = units.neg()
+	}
+	return units, places, true
 }
 
 // checkNumber holds text to the grammar, so that the decimal library only ever sees what is plain.
@@ -75,13 +118,39 @@ func shorten(text string) string {
 }
 
 // Int is a whole number as a Decimal.
-func Int(n int64) Decimal { return Decimal{value: decimal.NewFromInt(n), given: true} }
+func Int(n int64) Decimal { return Decimal{units: int128Of(n), given: true} }
+
+// maxPlaces is the most places that are kept in 128 bits; products of two typed numbers have no more.
+const maxPlaces = 2 * MaxPlaces
 
 // FromShop takes a shopspring decimal as given.
-func FromShop(value decimal.Decimal) Decimal { return Decimal{value: value, given: true} }
+func FromShop(value decimal.Decimal) Decimal {
+	places := max(0, -int(value.Exponent()))
+	units, fits := int128OfBig(value.Coefficient())
+	if fits && value.Exponent() > 0 {
+		units, fits = units.shift(int(min(value.Exponent(), maxShift)))
+		fits = fits && value.Exponent() <= maxShift
+	}
+	if !fits || places > maxPlaces {
+		return Decimal{large: &value, given: true}
+	}
+	return Decimal{units: units, places: uint8(places), given: true}
+}
+
+// maxShift is beyond what 128 bits hold of a power of ten.
+const maxShift = 40
 
 // Shop is the number as a shopspring decimal; one not given is 0.
-func (d Decimal) Shop() decimal.Decimal { return d.value }
+func (d Decimal) Shop() decimal.Decimal {
+	switch {
+	case d.large != nil:
+		return *d.large
+	case d.units.hi == int128Of(int64(d.units.lo)).hi: // it fits 64 bits
+		return decimal.New(int64(d.units.lo), -int32(d.places))
+	default:
+		return decimal.NewFromBigInt(d.units.big(), -int32(d.places))
+	}
+}
 
 // Given says that there is a number at all.
 func (d Decimal) Given() bool { return d.given }
@@ -90,10 +159,37 @@ func (d Decimal) Given() bool { return d.given }
 func (d Decimal) IsZero() bool { return !d.given }
 
 // Sign is -1, 0 or +1.
-func (d Decimal) Sign() int { return d.value.Sign() }
+func (d Decimal) Sign() int {
+	if d.large != nil {
+		return d.large.Sign()
+	}
+	return d.units.sign()
+}
+
+// aligned gives the units of both at the larger number of places; ok is false where one does not fit.
+func (d Decimal) aligned(other Decimal) (a, b int128, places uint8, ok bool) {
+	a, b, places = d.units, other.units, d.places
+	if d.large != nil || other.large != nil {
+		return a, b, places, false
+	}
+	ok = true
+	switch {
+	case d.places < other.places:
+		places = other.places
+		a, ok = a.shift(int(other.places - d.places))
+	case d.places > other.places:
+		b, ok = b.shift(int(d.places - other.places))
+	}
+	return a, b, places, ok
+}
 
 // Cmp is -1, 0 or +1 as d is less than, equal to or more than other. 1.10 equals 1.1.
-func (d Decimal) Cmp(other Decimal) int { return d.value.Cmp(other.value) }
+func (d Decimal) Cmp(other Decimal) int {
+	if a, b, _, ok := d.aligned(other); ok {
+		return a.cmp(b)
+	}
+	return d.Shop().Cmp(other.Shop())
+}
 
 // Add is the exact sum; what is not given adds as nothing.
 func (d Decimal) Add(other Decimal) Decimal {
@@ -103,7 +199,12 @@ func (d Decimal) Add(other Decimal) Decimal {
 	case !d.given:
 		return other
 	}
-	return Decimal{value: d.value.Add(other.value), given: true}
+	if a, b, places, ok := d.aligned(other); ok {
+		if sum, fits := a.add(b); fits {
+			return Decimal{units: sum, places: places, given: true}
+		}
+	}
+	return FromShop(d.Shop().Add(other.Shop()))
 }
 
 // Sub is the exact difference; what is not given takes nothing away.
@@ -111,15 +212,24 @@ func (d Decimal) Sub(other Decimal) Decimal {
 	if !other.given {
 		return d
 	}
-	return Decimal{value: d.value.Sub(other.value), given: true}
+	if a, b, places, ok := d.aligned(other); ok {
+		if difference, fits := a.add(b.neg()); fits {
+			return Decimal{units: difference, places: places, given: true}
+		}
+	}
+	return FromShop(d.Shop().Sub(other.Shop()))
 }
 
 // Neg is the number with the other sign.
 func (d Decimal) Neg() Decimal {
-	if !d.given {
+	switch {
+	case !d.given:
 		return d
+	case d.large != nil:
+		return FromShop(d.large.Neg())
 	}
-	return Decimal{value: d.value.Neg(), given: true}
+	d.units = d.units.neg()
+	return d
 }
 
 // Or is d where it is given, else other.
@@ -147,16 +257,29 @@ func Max(a, b Decimal) Decimal {
 }
 
 // Places counts the digits after the point, trailing zeros included.
-func (d Decimal) Places() int { return int(max(0, -d.value.Exponent())) }
+func (d Decimal) Places() int {
+	if d.large != nil {
+		return int(max(0, -d.large.Exponent()))
+	}
+	return int(d.places)
+}
+
+// Fits says that the number is not longer than one that is typed may be.
+func (d Decimal) Fits() bool {
+	if d.large != nil || d.places > MaxPlaces {
+		return false
+	}
+	hi, lo := d.units.abs()
+	limit, _ := int128Of(1).shift(MaxDigits)
+	return int128{hi: int64(hi), lo: lo}.cmp(limit) < 0
+}
 
 // Fraction is the number as an exact fraction.
-func (d Decimal) Fraction() Fraction { return Fraction{rat: d.rat()} }
-
-func (d Decimal) rat() *big.Rat {
-	if !d.given {
-		return nil
+func (d Decimal) Fraction() Fraction {
+	if d.large != nil {
+		return Fraction{rat: d.large.Rat()}
 	}
-	return d.value.Rat()
+	return Fraction{units: d.units, places: d.places}
 }
 
 // String writes the digits as they were typed (a leading zero and the sign of zero excepted);
@@ -165,7 +288,30 @@ func (d Decimal) String() string {
 	if !d.given {
 		return ""
 	}
-	return d.value.StringFixed(-min(d.value.Exponent(), 0))
+	var room [48]byte
+	return string(d.AppendTo(room[:0]))
+}
+
+// AppendTo writes what String writes to the end of out.
+func (d Decimal) AppendTo(out []byte) []byte {
+	switch {
+	case !d.given:
+		return out
+	case d.large != nil:
+		return append(out, d.large.StringFixed(-min(d.large.Exponent(), 0))...)
+	}
+	if d.units.hi < 0 {
+		out = append(out, '-')
+	}
+	out = d.units.appendDigits(out, int(d.places)+1)
+	if d.places == 0 {
+		return out
+	}
+	out = append(out, 0)
+	point := len(out) - 1 - int(d.places)
+	copy(out[point+1:], out[point:])
+	out[point] = '.'
+	return out
 }
 
 // MarshalText writes what String writes.
@@ -187,5 +333,5 @@ func (d *Decimal) UnmarshalText(text []byte) error {
 
 // fromUnscaled makes a decimal of whole units of the last place.
 func fromUnscaled(unscaled *big.Int, places int) Decimal {
-	return Decimal{value: decimal.NewFromBigInt(unscaled, int32(-max(places, 0))), given: true}
+	return FromShop(decimal.NewFromBigInt(unscaled, int32(-max(places, 0))))
 }

@@ -4,77 +4,97 @@ import "math/big"
 
 // Fraction is an exact rational number: what figures are computed in. It never changes; every
 // operation gives a new one. The zero Fraction is 0.
+//
+// What is a decimal of 128 bits stays one through sums and products; any other number is a rational.
 type Fraction struct {
-	rat *big.Rat // nil is 0; never written to
+	rat    *big.Rat // never written to; nil where units say the number
+	units  int128
+	places uint8
 }
 
 // FractionOf takes r as it is; the caller does not change r afterwards.
 func FractionOf(r *big.Rat) Fraction { return Fraction{rat: r} }
 
 // Whole is n as a Fraction.
-func Whole(n int64) Fraction { return Fraction{rat: new(big.Rat).SetInt64(n)} }
+func Whole(n int64) Fraction { return Fraction{units: int128Of(n)} }
 
 // Rat is the number as a rational; the caller does not change it.
 func (f Fraction) Rat() *big.Rat {
-	if f.rat == nil {
-		return new(big.Rat)
+	if f.rat != nil {
+		return f.rat
 	}
-	return f.rat
+	denominator, _ := int128Of(1).shift(int(f.places))
+	return new(big.Rat).SetFrac(f.units.big(), denominator.big())
 }
+
+// decimal gives the number where it is kept as a decimal.
+func (f Fraction) decimal() Decimal { return Decimal{units: f.units, places: f.places, given: true} }
 
 // Add is the exact sum.
 func (f Fraction) Add(other Fraction) Fraction {
-	switch {
-	case other.rat == nil:
-		return f
-	case f.rat == nil:
-		return other
+	if f.rat == nil && other.rat == nil {
+		if a, b, places, ok := f.decimal().aligned(other.decimal()); ok {
+			if sum, fits := a.add(b); fits {
+				return Fraction{units: sum, places: places}
+			}
+		}
 	}
-	return Fraction{rat: new(big.Rat).Add(f.rat, other.rat)}
+	return Fraction{rat: new(big.Rat).Add(f.Rat(), other.Rat())}
 }
 
 // Sub is the exact difference.
-func (f Fraction) Sub(other Fraction) Fraction {
-	if other.rat == nil {
-		return f
-	}
-	return Fraction{rat: new(big.Rat).Sub(f.Rat(), other.rat)}
-}
+func (f Fraction) Sub(other Fraction) Fraction { return f.Add(other.Neg()) }
 
 // Mul is the exact product.
 func (f Fraction) Mul(other Fraction) Fraction {
-	if f.rat == nil || other.rat == nil {
+	if f.Sign() == 0 || other.Sign() == 0 {
 		return Fraction{}
 	}
-	return Fraction{rat: new(big.Rat).Mul(f.rat, other.rat)}
+	if f.rat == nil && other.rat == nil && f.places+other.places <= maxPlaces {
+		if product, fits := f.units.mul(other.units); fits {
+			return Fraction{units: product, places: f.places + other.places}
+		}
+	}
+	return Fraction{rat: new(big.Rat).Mul(f.Rat(), other.Rat())}
 }
 
 // Div is the exact quotient; ok is false where other is 0.
 func (f Fraction) Div(other Fraction) (quotient Fraction, ok bool) {
-	if other.Sign() == 0 {
+	switch {
+	case other.Sign() == 0:
 		return Fraction{}, false
+	case f.Sign() == 0:
+		return Fraction{}, true
+	case f.Cmp(other) == 0:
+		return Whole(1), true
 	}
-	return Fraction{rat: new(big.Rat).Quo(f.Rat(), other.rat)}, true
+	return Fraction{rat: new(big.Rat).Quo(f.Rat(), other.Rat())}, true
 }
 
 // Neg is the number with the other sign.
 func (f Fraction) Neg() Fraction {
-	if f.rat == nil {
-		return f
+	if f.rat != nil {
+		return Fraction{rat: new(big.Rat).Neg(f.rat)}
 	}
-	return Fraction{rat: new(big.Rat).Neg(f.rat)}
+	f.units = f.units.neg()
+	return f
 }
 
 // Sign is -1, 0 or +1.
 func (f Fraction) Sign() int {
-	if f.rat == nil {
-		return 0
+	if f.rat != nil {
+		return f.rat.Sign()
 	}
-	return f.rat.Sign()
+	return f.units.sign()
 }
 
 // Cmp is -1, 0 or +1 as f is less than, equal to or more than other.
-func (f Fraction) Cmp(other Fraction) int { return f.Rat().Cmp(other.Rat()) }
+func (f Fraction) Cmp(other Fraction) int {
+	if f.rat == nil && other.rat == nil {
+		return f.decimal().Cmp(other.decimal())
+	}
+	return f.Rat().Cmp(other.Rat())
+}
 
 // Equal says that both are the same number.
 func (f Fraction) Equal(other Fraction) bool { return f.Cmp(other) == 0 }
@@ -82,11 +102,21 @@ func (f Fraction) Equal(other Fraction) bool { return f.Cmp(other) == 0 }
 // Round is the number with so many digits after the point, half to even. It is the one place in
 // Stakebook that gives digits away; only what prints a figure calls it.
 func (f Fraction) Round(places int) Decimal {
-	scale := new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(max(places, 0))), nil)
-	scaled := new(big.Int).Mul(f.Rat().Num(), scale)
-	whole, rest := new(big.Int).QuoRem(scaled, f.Rat().Denom(), new(big.Int))
+	places = max(places, 0)
+	if f.rat == nil && int(f.places) <= places && places <= maxPlaces {
+		if units, fits := f.units.shift(places - int(f.places)); fits {
+			return Decimal{units: units, places: uint8(places), given: true}
+		}
+	}
+	if f.rat == nil && int(f.places) > places && int(f.places)-places <= wordPlaces {
+		return Decimal{units: f.units.roundOff(int(f.places) - places), places: uint8(places), given: true}
+	}
+	scale := new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(places)), nil)
+	number := f.Rat()
+	scaled := new(big.Int).Mul(number.Num(), scale)
+	whole, rest := new(big.Int).QuoRem(scaled, number.Denom(), new(big.Int))
 	twice := new(big.Int).Lsh(rest.Abs(rest), 1)
-	awayFromZero := twice.Cmp(f.Rat().Denom())
+	awayFromZero := twice.Cmp(number.Denom())
 	if awayFromZero > 0 || awayFromZero == 0 && whole.Bit(0) == 1 {
 		whole.Add(whole, big.NewInt(int64(f.Sign())))
 	}

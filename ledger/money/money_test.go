@@ -11,7 +11,7 @@ import (
 	"stakebook/ledger/money"
 )
 
-func decimal(t *testing.T, text string) money.Decimal {
+func number(t *testing.T, text string) money.Decimal {
 	t.Helper()
 	d, err := money.ParseDecimal(text)
 	if err != nil {
@@ -23,7 +23,7 @@ func decimal(t *testing.T, text string) money.Decimal {
 func TestNumbersKeepTheirDigits(t *testing.T) {
 	for _, text := range []string{"0", "1.10", "-1.10", "1250000000", "0.000000000001", "-0.50",
 		strings.Repeat("9", 30), strings.Repeat("9", 18) + "." + strings.Repeat("9", 12)} {
-		if got := decimal(t, text).String(); got != text {
+		if got := number(t, text).String(); got != text {
 			t.Errorf("%s came back as %s", text, got)
 		}
 	}
@@ -31,7 +31,7 @@ func TestNumbersKeepTheirDigits(t *testing.T) {
 
 func TestLeadingZerosAndTheSignOfZeroSayNothing(t *testing.T) {
 	for text, want := range map[string]string{"007": "7", "-0": "0", "-0.00": "0.00", "00.50": "0.50"} {
-		if got := decimal(t, text).String(); got != want {
+		if got := number(t, text).String(); got != want {
 			t.Errorf("%s came back as %s, want %s", text, got, want)
 		}
 	}
@@ -56,10 +56,10 @@ func TestANumberNotGivenIsNotZero(t *testing.T) {
 	if absent.Given() || absent.String() != "" || !absent.IsZero() {
 		t.Errorf("absent reads %q, given %v", absent, absent.Given())
 	}
-	if zero := decimal(t, "0"); !zero.Given() || zero.IsZero() || zero.String() != "0" {
+	if zero := number(t, "0"); !zero.Given() || zero.IsZero() || zero.String() != "0" {
 		t.Errorf("zero reads %q, given %v", zero, zero.Given())
 	}
-	if got := absent.Add(decimal(t, "1.50")).Sub(absent); got.String() != "1.50" {
+	if got := absent.Add(number(t, "1.50")).Sub(absent); got.String() != "1.50" {
 		t.Errorf("absent + 1.50 - absent = %s", got)
 	}
 }

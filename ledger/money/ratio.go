@@ -96,8 +96,7 @@ func (p Percent) Points() Fraction { return p.ratio.Fraction() }
 
 // Fraction is the share as a number: 14/100 for 14%.
 func (p Percent) Fraction() Fraction {
-	share, _ := p.Points().Div(Whole(100))
-	return share
+	return p.Points().Mul(Fraction{units: int128Of(1), places: 2})
 }
 
 // String writes the percentage as it was typed, without a sign.
