@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"encoding/hex"
 	"fmt"
+	"reflect"
 	"slices"
 )
 
@@ -34,33 +35,55 @@ const chainTag = "stakebook entry 1"
 // bytes as four bytes, most significant first, and then the piece; numbers are their decimal text and what is absent is
 // empty. No two entries have the same bytes.
 func Canonical(e Entry, previous Hash) []byte {
-	out := make([]byte, 0, 512)
-	add := func(piece string) {
-		out = binary.BigEndian.AppendUint32(out, uint32(len(piece)))
-		out = append(out, piece...)
-	}
-	add(chainTag)
-	add(string(previous[:]))
-	add(e.Seq.String())
-	add(e.Recorded.UTC().Format(RecordedForm))
-	add(e.Author)
-	add(string(e.Kind()))
-	add(e.Date.String())
-	add(e.Source)
-	add(e.Note)
-	add(string(e.Qualifier))
-	add(string(e.Dated))
-	add(string(e.Standing))
-	add(e.Disputes.String())
-	for _, pair := range e.Fields() {
-		add(pair.Name)
-		add(pair.Text)
+	return appendCanonical(make([]byte, 0, 512), &e, previous)
+}
+
+func appendCanonical(out []byte, e *Entry, previous Hash) []byte {
+	out = appendPiece(out, chainTag)
+	out = appendPiece(out, previous[:])
+	out = sized(e.Seq.appendTo(begin(out)), len(out))
+	out = sized(appendRecorded(begin(out), e.Recorded), len(out))
+	out = appendPiece(out, e.Author)
+	out = appendPiece(out, e.Kind())
+	out = sized(e.Date.AppendTo(begin(out)), len(out))
+	out = appendPiece(out, e.Source)
+	out = appendPiece(out, e.Note)
+	out = appendPiece(out, e.Qualifier)
+	out = appendPiece(out, e.Dated)
+	out = appendPiece(out, e.Standing)
+	out = sized(e.Disputes.appendTo(begin(out)), len(out))
+	value := reflect.ValueOf(e.Payload)
+	for _, field := range Table()[e.Kind()].List {
+		before := len(out)
+		text := begin(appendPiece(out, field.Name))
+		if after := field.appendText(text, value); len(after) > len(text) {
+			out = sized(after, before+lengthSize+len(field.Name))
+		}
 	}
 	return out
 }
 
+// lengthSize is how many bytes say the length of a piece.
+const lengthSize = 4
+
+func appendPiece[P ~string | ~[]byte](out []byte, piece P) []byte {
+	return append(binary.BigEndian.AppendUint32(out, uint32(len(piece))), piece...)
+}
+
+// begin leaves room for the length of a piece that is then written.
+func begin(out []byte) []byte { return append(out, 0, 0, 0, 0) }
+
+// sized writes the length of the piece that was begun at a place and goes on to the end.
+func sized(out []byte, from int) []byte {
+	binary.BigEndian.PutUint32(out[from:], uint32(len(out)-from-lengthSize))
+	return out
+}
+
 // Chain gives the entry's hash after the previous one; that of the first entry follows the zero Hash.
-func Chain(e Entry, previous Hash) Hash { return sha256.Sum256(Canonical(e, previous)) }
+func Chain(e Entry, previous Hash) Hash {
+	var room [1024]byte
+	return sha256.Sum256(appendCanonical(room[:0], &e, previous))
+}
 
 // VerifyChain finds the first entry whose seq or hash is not what the ones before it make it. It returns nil where all
 // are.

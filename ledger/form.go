@@ -4,6 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"reflect"
+
+	"stakebook/ledger/money"
 )
 
 // checkForm says whether an entry can be written and read again: whoever made it, by hand or from a file, every field
@@ -13,14 +15,18 @@ func checkForm(e Entry) error {
 	if !known || reflect.TypeOf(e.Payload) != fields.payload {
 		return &FieldError{Field: FieldKind, Err: fmt.Errorf("%T is no kind of entry", e.Payload)}
 	}
-	var again Entry
-	for _, pair := range []Pair{
-		{FieldAuthor, e.Author}, {FieldSource, e.Source}, {FieldNote, e.Note}, {FieldQualifier, string(e.Qualifier)},
-		{FieldDated, string(e.Dated)}, {FieldStanding, string(e.Standing)},
+	for _, pair := range [...]Pair{{FieldAuthor, e.Author}, {FieldSource, e.Source}, {FieldNote, e.Note}} {
+		if err := checkText(pair.Text); err != nil {
+			return &FieldError{Field: pair.Name, Value: clip(pair.Text), Err: err}
+		}
+	}
+	for _, pair := range [...]Pair{
+		{FieldQualifier, string(e.Qualifier)}, {FieldDated, string(e.Dated)}, {FieldStanding, string(e.Standing)},
 	} {
 		if pair.Text == "" {
 			continue
 		}
+		var again Entry
 		if _, err := again.readCommon(pair); err != nil {
 			return &FieldError{Field: pair.Name, Value: clip(pair.Text), Err: err}
 		}
@@ -28,12 +34,62 @@ func checkForm(e Entry) error {
 	if e.Disputes < 0 {
 		return &FieldError{Field: FieldDisputes, Err: errors.New("is less than 1: entries are numbered 1, 2, 3 and so on")}
 	}
-	payload := reflect.New(fields.payload).Elem()
-	for _, pair := range e.Fields() {
-		field, _ := fields.Field(pair.Name)
-		if err := field.read(payload, pair.Text); err != nil {
+	payload := reflect.ValueOf(e.Payload)
+	for _, field := range fields.List {
+		if err := field.check(payload); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// check says whether the field of a payload could be written and read again. What its Go type cannot hold in another
+// form is not looked at.
+func (f Field) check(payload reflect.Value) error {
+	value := payload.Field(f.index)
+	var err error
+	switch text := ""; f.Form {
+	case FormText:
+		err = checkText(value.String())
+	case FormID:
+		if text = value.String(); text != "" {
+			err = checkID(text)
+		}
+	case FormWord:
+		if text = value.String(); text != "" {
+			err = checkWord(text, f.Words)
+		}
+	case FormCurrency, FormDate: // their types hold nothing else
+	case FormDecimal:
+		err = f.checkNumber(value.Interface().(money.Decimal))
+	default:
+		return f.checkAgain(payload)
+	}
+	if err != nil {
+		return &FieldError{Field: f.Name, Value: clip(f.text(payload)), Err: err}
+	}
+	return nil
+}
+
+func (f Field) checkNumber(number money.Decimal) error {
+	switch {
+	case !number.Given():
+		return nil
+	case !number.Fits():
+		_, err := money.ParseDecimal(number.String())
+		return err
+	}
+	if f.Bound != BoundAny && number.Sign() <= 0 {
+		return f.checkBound(number.String(), number.Sign())
+	}
+	return nil
+}
+
+// checkAgain reads the field's text into another payload.
+func (f Field) checkAgain(payload reflect.Value) error {
+	text := f.text(payload)
+	if text == "" {
+		return nil
+	}
+	return f.read(reflect.New(payload.Type()).Elem(), text)
 }

@@ -76,6 +76,8 @@ type Fields struct {
 
 	payload reflect.Type
 	byName  map[string]int
+	ids     []Field    // those that name something, whether it comes into being with the entry or must exist
+	blanks  *sync.Pool // of payloads that nothing is read into yet, as *reflect.Value
 }
 
 // Field finds a field by its name.
@@ -102,6 +104,7 @@ var table = sync.OnceValue(func() map[Kind]Fields {
 func fieldsOf(p Payload) Fields {
 	payload := reflect.TypeOf(p)
 	fields := Fields{Kind: p.kind(), payload: payload, byName: make(map[string]int)}
+	fields.blanks = &sync.Pool{New: func() any { blank := reflect.New(payload).Elem(); return &blank }}
 	for i := range payload.NumField() {
 		tag := payload.Field(i).Tag
 		field := Field{
@@ -116,8 +119,21 @@ func fieldsOf(p Payload) Fields {
 		field.describe(payload.Field(i).Type)
 		fields.byName[field.Name] = len(fields.List)
 		fields.List = append(fields.List, field)
+		if field.Form == FormID || field.Form == FormLots || field.Form == FormScope {
+			fields.ids = append(fields.ids, field)
+		}
 	}
 	return fields
+}
+
+// fill reads a payload of the kind: a blank one is filled by the function, and what it holds then is given.
+func (f Fields) fill(read func(payload reflect.Value) error) (Payload, error) {
+	blank := f.blanks.Get().(*reflect.Value)
+	defer func() { blank.SetZero(); f.blanks.Put(blank) }()
+	if err := read(*blank); err != nil {
+		return nil, err
+	}
+	return blank.Interface().(Payload), nil
 }
 
 // describe sets what the field's Go type says of it.
@@ -194,7 +210,10 @@ func (e *FieldError) Error() string { return fmt.Sprintf("%s: %v", e.Field, e.Er
 func (e *FieldError) Unwrap() error { return e.Err }
 
 // given says that a payload has the field.
-func (f Field) given(payload reflect.Value) bool { return !payload.Field(f.index).IsZero() }
+func (f Field) given(payload reflect.Value) bool {
+	var room [64]byte
+	return len(f.appendText(room[:0], payload)) > 0
+}
 
 // text gives the field's text in a payload; empty where it is absent.
 func (f Field) text(payload reflect.Value) string {
@@ -202,13 +221,28 @@ func (f Field) text(payload reflect.Value) string {
 	if value.Kind() == reflect.String {
 		return value.String()
 	}
-	if value.IsZero() {
-		return ""
+	var room [64]byte
+	return string(f.appendText(room[:0], payload))
+}
+
+// appendText writes the field's text to the end of out; nothing where it is absent.
+func (f Field) appendText(out []byte, payload reflect.Value) []byte {
+	value := payload.Field(f.index)
+	if value.Kind() == reflect.String {
+		return append(out, value.String()...)
 	}
-	if f.Form == FormSeq {
-		return Seq(value.Int()).String()
+	switch v := value.Interface().(type) {
+	case money.Decimal:
+		return v.AppendTo(out)
+	case civil.Date:
+		return v.AppendTo(out)
+	case Seq:
+		return v.appendTo(out)
+	case fmt.Stringer:
+		return append(out, v.String()...)
+	default:
+		return out
 	}
-	return value.Interface().(fmt.Stringer).String()
 }
 
 // read sets the field of a payload that can be written to from its text.
@@ -245,6 +279,17 @@ func (f Field) set(value reflect.Value, text string) error {
 			return err
 		}
 		value.SetInt(int64(seq))
+	case FormDecimal:
+		number, err := money.ParseDecimal(text)
+		if err != nil {
+			return err
+		}
+		*value.Addr().Interface().(*money.Decimal) = number
+		return f.checkBound(text, number.Sign())
+	case FormDate:
+		date, err := civil.Parse(text)
+		*value.Addr().Interface().(*civil.Date) = date
+		return err
 	case FormList, FormScope:
 		if err := checkText(text); err != nil {
 			return err
@@ -255,22 +300,20 @@ func (f Field) set(value reflect.Value, text string) error {
 			return err
 		}
 	}
-	return f.checkBound(value)
+	if number, ok := value.Addr().Interface().(interface{ Sign() int }); ok {
+		return f.checkBound(text, number.Sign())
+	}
+	return nil
 }
 
-func (f Field) checkBound(value reflect.Value) error {
-	if f.Bound == BoundAny {
-		return nil
-	}
-	number, ok := value.Addr().Interface().(interface{ Sign() int })
-	if !ok {
-		return nil
-	}
+func (f Field) checkBound(text string, sign int) error {
 	switch {
-	case f.Bound == BoundPositive && number.Sign() <= 0:
-		return fmt.Errorf("%v is not more than 0", number)
-	case number.Sign() < 0:
-		return fmt.Errorf("%v is less than 0", number)
+	case f.Bound == BoundAny:
+		return nil
+	case f.Bound == BoundPositive && sign <= 0:
+		return fmt.Errorf("%s is not more than 0", text)
+	case sign < 0:
+		return fmt.Errorf("%s is less than 0", text)
 	}
 	return nil
 }

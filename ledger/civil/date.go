@@ -83,13 +83,19 @@ func (d Date) IsZero() bool { return d.day == 0 }
 
 // String writes the date as Parse reads it; the zero Date is empty.
 func (d Date) String() string {
+	var room [10]byte
+	return string(d.AppendTo(room[:0]))
+}
+
+// AppendTo writes what String writes to the end of out.
+func (d Date) AppendTo(out []byte) []byte {
 	if d.IsZero() {
-		return ""
+		return out
 	}
 	year, month, day := d.Time().Date()
 	digit := func(n int) byte { return byte('0' + n%10) }
-	return string([]byte{digit(year / 1000), digit(year / 100), digit(year / 10), digit(year), '-',
-		digit(int(month) / 10), digit(int(month)), '-', digit(day / 10), digit(day)})
+	return append(out, digit(year/1000), digit(year/100), digit(year/10), digit(year), '-',
+		digit(int(month)/10), digit(int(month)), '-', digit(day/10), digit(day))
 }
 
 // UnmarshalText reads what Parse reads; an empty text is a date not given.
