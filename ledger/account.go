@@ -10,12 +10,12 @@ import (
 type account struct {
 	id      CommitmentID
 	opening *Drawdown // as the first entry makes it, under the terms that were signed or taken over
-	events  []Entry
+	events  []*Entry
 	latest  *Drawdown // after the last event
 }
 
 // order sorts the entries of an account or a register: by date, and on one day as they were recorded.
-func order(a, b Entry) int {
+func order(a, b *Entry) int {
 	if byDate := a.Date.Compare(b.Date); byDate != 0 {
 		return byDate
 	}
@@ -23,17 +23,17 @@ func order(a, b Entry) int {
 }
 
 // with gives the events with one more in its place.
-func with(events []Entry, e Entry) []Entry {
-	at, _ := slices.BinarySearchFunc(events, e, order)
-	if at == len(events) {
+func with(events []*Entry, e *Entry) []*Entry {
+	if last := len(events) - 1; last < 0 || order(events[last], e) < 0 {
 		return append(events, e)
 	}
+	at, _ := slices.BinarySearchFunc(events, e, order)
 	return slices.Insert(slices.Clone(events), at, e)
 }
 
 // without gives the events less one.
-func without(events []Entry, seq Seq) []Entry {
-	kept := make([]Entry, 0, len(events))
+func without(events []*Entry, seq Seq) []*Entry {
+	kept := make([]*Entry, 0, len(events))
 	for _, e := range events {
 		if e.Seq != seq {
 			kept = append(kept, e)
@@ -43,7 +43,7 @@ func without(events []Entry, seq Seq) []Entry {
 }
 
 // until gives the events up to the end of a day.
-func until(events []Entry, asOf civil.Date) []Entry {
+func until(events []*Entry, asOf civil.Date) []*Entry {
 	end := len(events)
 	for end > 0 && events[end-1].Date.After(asOf) {
 		end--
@@ -61,7 +61,7 @@ func (a *account) at(asOf civil.Date) *Drawdown {
 }
 
 // before is where the account stands as an entry comes to it. What looks wrong within a day is judged at its end.
-func (a *account) before(e Entry) *Drawdown {
+func (a *account) before(e *Entry) *Drawdown {
 	state := a.opening.clone()
 	for _, earlier := range a.events[1:] {
 		if order(earlier, e) >= 0 {
@@ -74,7 +74,7 @@ func (a *account) before(e Entry) *Drawdown {
 
 // fold runs through events that begin with the account's own and stops at the first day on which a rule does not hold.
 // What is broken names the entry at which it shows.
-func (a *account) fold(events []Entry) (*Drawdown, *broken) {
+func (a *account) fold(events []*Entry) (*Drawdown, *broken) {
 	state := a.opening.clone()
 	var pending *broken
 	for i, e := range events[1:] {
@@ -95,7 +95,7 @@ func (a *account) fold(events []Entry) (*Drawdown, *broken) {
 }
 
 // settle asks at the end of a day whether the amounts fit. Where they do, what looked wrong within the day was mended.
-func settle(state *Drawdown, pending *broken, last Entry) *broken {
+func settle(state *Drawdown, pending *broken, last *Entry) *broken {
 	refusal := state.check()
 	switch {
 	case refusal == nil:
@@ -109,7 +109,7 @@ func settle(state *Drawdown, pending *broken, last Entry) *broken {
 
 // broken is a rule that does not hold, and the entry at which it shows.
 type broken struct {
-	entry   Entry
+	entry   *Entry
 	refusal *Refusal
 }
 
@@ -117,16 +117,16 @@ type broken struct {
 type accountPlan map[CommitmentID]*account
 
 // planEntry works out an account with one entry more.
-func (b *Book) planEntry(plan accountPlan, id CommitmentID, e Entry) *broken {
+func (b *Book) planEntry(plan accountPlan, id CommitmentID, e *Entry) *broken {
 	old, ok := b.accounts[id]
 	if !ok {
-		return b.planAccount(plan, id, []Entry{e})
+		return b.planAccount(plan, id, []*Entry{e})
 	}
 	events := with(old.events, e)
 	if events[len(events)-1].Seq != e.Seq {
 		return b.planAccount(plan, id, events)
 	}
-	latest, refusal := appendStep(old.latest, e)
+	latest, refusal := b.appendStep(old.latest, e)
 	if refusal != nil {
 		return &broken{entry: e, refusal: refusal}
 	}
@@ -135,7 +135,7 @@ func (b *Book) planEntry(plan accountPlan, id CommitmentID, e Entry) *broken {
 }
 
 // planAccount works out an account under other events, and anew what was assigned out of it.
-func (b *Book) planAccount(plan accountPlan, id CommitmentID, events []Entry) *broken {
+func (b *Book) planAccount(plan accountPlan, id CommitmentID, events []*Entry) *broken {
 	if len(events) == 0 {
 		plan[id] = nil
 		return nil
@@ -166,7 +166,7 @@ func (b *Book) planAccount(plan accountPlan, id CommitmentID, events []Entry) *b
 }
 
 // open begins a commitment with the entry that makes it: its own, or the assignment that it comes from.
-func (b *Book) open(plan accountPlan, id CommitmentID, first Entry) (*Drawdown, *Refusal) {
+func (b *Book) open(plan accountPlan, id CommitmentID, first *Entry) (*Drawdown, *Refusal) {
 	state := &Drawdown{Signed: first.Date, Origin: first.Seq}
 	switch p := first.Payload.(type) {
 	case Commitment:
@@ -224,29 +224,42 @@ func (b *Book) carryOut(plan accountPlan) {
 			delete(b.accounts, id)
 			continue
 		}
+		if old, ok := b.accounts[id]; ok {
+			b.spare = append(b.spare, old.latest)
+		}
 		b.accounts[id] = a
 	}
 }
 
-// appendStep takes an account one entry further, where the entry is its last.
-func appendStep(latest *Drawdown, e Entry) (*Drawdown, *Refusal) {
-	next := latest.clone()
+// appendStep gives where an account stands one entry further, where the entry is its last.
+func (b *Book) appendStep(latest *Drawdown, e *Entry) (*Drawdown, *Refusal) {
+	next := b.copyOf(latest)
 	refusal := next.step(e)
-	if refusal != nil && !refusal.mendable {
-		return nil, refusal
-	}
-	if wrong := next.check(); wrong != nil {
-		if refusal == nil {
+	if refusal == nil || refusal.mendable {
+		if wrong := next.check(); wrong == nil {
+			return next, nil
+		} else if refusal == nil {
 			refusal = wrong
 		}
-		return nil, refusal
 	}
-	return next, nil
+	b.spare = append(b.spare, next)
+	return nil, refusal
+}
+
+// copyOf copies a drawdown into one that is no longer in use: every entry of a long journal needs a copy, so that the
+// book is as it was where the entry is refused.
+func (b *Book) copyOf(d *Drawdown) *Drawdown {
+	next := new(Drawdown)
+	if last := len(b.spare) - 1; last >= 0 {
+		next, b.spare = b.spare[last], b.spare[:last]
+	}
+	next.copyFrom(d)
+	return next
 }
 
 // blame words a broken rule for the person who records e: as it is where e itself is at fault, else with the other
 // entry, which would no longer hold.
-func blame(wrong *broken, e Entry) *Refusal {
+func blame(wrong *broken, e *Entry) *Refusal {
 	switch {
 	case wrong == nil:
 		return nil

@@ -14,26 +14,33 @@ import (
 // Book is the fold of a journal. It is made by New and grows by Append. Several goroutines may read a Book at once, but
 // not while one of them calls Append or Try.
 type Book struct {
-	entries   []Entry
-	reversals map[Seq]Seq               // a reversed entry to the live reversal of it
-	ids       map[ID]Entry              // what every id of the booked, live entries names
-	users     map[ID][]Seq              // the live entries that refer to an id
-	byKind    map[Kind][]Seq            // booked entries in the order in which they were recorded
-	accounts  map[CommitmentID]*account // by commitment
-	registers map[PartyID]*register     // by company
-	claims    map[Seq][]Seq             // an entry to the claims that dispute it
+	entries    []*Entry
+	reversals  map[Seq]Seq               // a reversed entry to the live reversal of it
+	names      map[ID]*name              // what every id of the booked, live entries names
+	amendments map[ID][]*Entry           // the live amendments of a limit or undertaking, by date
+	byKind     map[Kind][]Seq            // booked entries in the order in which they were recorded
+	accounts   map[CommitmentID]*account // by commitment
+	registers  map[PartyID]*register     // by company
+	claims     map[Seq][]Seq             // an entry to the claims that dispute it
+	spare      []*Drawdown               // to work out what an entry would lead to
+}
+
+// name is what an id names, and how much stands on it.
+type name struct {
+	def   *Entry // the entry that it comes from
+	users int    // how many live entries refer to it, each as often as it does
 }
 
 // New is a book with nothing in it.
 func New() *Book {
 	return &Book{
-		reversals: make(map[Seq]Seq),
-		ids:       make(map[ID]Entry),
-		users:     make(map[ID][]Seq),
-		byKind:    make(map[Kind][]Seq),
-		accounts:  make(map[CommitmentID]*account),
-		registers: make(map[PartyID]*register),
-		claims:    make(map[Seq][]Seq),
+		reversals:  make(map[Seq]Seq),
+		names:      make(map[ID]*name),
+		amendments: make(map[ID][]*Entry),
+		byKind:     make(map[Kind][]Seq),
+		accounts:   make(map[CommitmentID]*account),
+		registers:  make(map[PartyID]*register),
+		claims:     make(map[Seq][]Seq),
 	}
 }
 
@@ -55,13 +62,13 @@ func Fold(entries iter.Seq2[Entry, error]) (*Book, error) {
 // with a seq or hash must come with the right one. Refusals are *Refusal and *FieldError; a book is unchanged by what
 // it refuses.
 func (b *Book) Append(e Entry) (Entry, error) {
-	e, change, err := b.plan(e)
+	kept, change, err := b.plan(e)
 	if err != nil {
 		return Entry{}, err
 	}
 	change()
-	b.entries = append(b.entries, e)
-	return e, nil
+	b.entries = append(b.entries, kept)
+	return *kept, nil
 }
 
 // Try says whether the book would take an entry, as Append would, and changes nothing.
@@ -71,21 +78,21 @@ func (b *Book) Try(e Entry) error {
 }
 
 // plan checks an entry against the book and gives it as the book would keep it, and what would take it in.
-func (b *Book) plan(e Entry) (kept Entry, change func(), err error) {
+func (b *Book) plan(e Entry) (kept *Entry, change func(), err error) {
 	if e.Payload != nil {
 		if err := checkForm(e); err != nil {
-			return Entry{}, nil, err
+			return nil, nil, err
 		}
 	}
 	if err := CheckShape(e); err != nil {
-		return Entry{}, nil, err
+		return nil, nil, err
 	}
 	kept, refusal := b.stamped(e)
 	if refusal == nil {
 		refusal = b.checkOrigin(kept)
 	}
 	if refusal != nil {
-		return Entry{}, nil, refusal
+		return nil, nil, refusal
 	}
 	var inner func()
 	reversal, isReversal := kept.Payload.(Reversal)
@@ -98,7 +105,7 @@ func (b *Book) plan(e Entry) (kept Entry, change func(), err error) {
 		inner, refusal = b.planPlacing(kept)
 	}
 	if refusal != nil {
-		return Entry{}, nil, refusal
+		return nil, nil, refusal
 	}
 	return kept, func() {
 		inner()
@@ -110,24 +117,24 @@ func (b *Book) plan(e Entry) (kept Entry, change func(), err error) {
 
 // stamped gives an entry its seq and hash. What may be said in two ways is kept in the one that is written and
 // hashed: an instant in UTC to the microsecond, a default left out.
-func (b *Book) stamped(e Entry) (Entry, *Refusal) {
+func (b *Book) stamped(e Entry) (*Entry, *Refusal) {
 	head, given := b.Head(), e.Hash
 	next := head.Seq + 1
 	if e.Seq != 0 && e.Seq != next {
-		return Entry{}, refuse(FieldSeq, "entry %d stands where entry %d belongs", e.Seq, next)
+		return nil, refuse(FieldSeq, "entry %d stands where entry %d belongs", e.Seq, next)
 	}
 	e.Seq = next
 	e.Recorded = e.Recorded.UTC().Truncate(time.Microsecond)
 	e.Dated, e.Standing = withoutDefault(e.Dated, On), withoutDefault(e.Standing, Booked)
 	e.Hash = Chain(e, head.Hash)
 	if given != (Hash{}) && given != e.Hash {
-		return Entry{}, refuse(FieldHash, "entry %d does not match its hash: it, or an entry before it, was changed", next)
+		return nil, refuse(FieldHash, "entry %d does not match its hash: it, or an entry before it, was changed", next)
 	}
-	return e, nil
+	return &e, nil
 }
 
 // checkOrigin holds the book to begin with its name, once.
-func (b *Book) checkOrigin(e Entry) *Refusal {
+func (b *Book) checkOrigin(e *Entry) *Refusal {
 	isName := e.Kind() == KindBook
 	switch {
 	case isName && !e.Booked():
@@ -142,7 +149,7 @@ func (b *Book) checkOrigin(e Entry) *Refusal {
 }
 
 // planClaim keeps a claim beside the entry that it disputes; the book's other rules do not hold it.
-func (b *Book) planClaim(e Entry) (change func(), refusal *Refusal) {
+func (b *Book) planClaim(e *Entry) (change func(), refusal *Refusal) {
 	if e.Disputes >= e.Seq {
 		return nil, refuse(FieldDisputes, "entry %d does not exist: a claim disputes an earlier entry", e.Disputes)
 	}
@@ -158,7 +165,7 @@ func (b *Book) Head() Entry {
 	if len(b.entries) == 0 {
 		return Entry{}
 	}
-	return b.entries[len(b.entries)-1]
+	return *b.entries[len(b.entries)-1]
 }
 
 // Len counts the entries.
@@ -166,14 +173,33 @@ func (b *Book) Len() int { return len(b.entries) }
 
 // Entry gives an entry by its number.
 func (b *Book) Entry(seq Seq) (Entry, bool) {
-	if seq < 1 || int(seq) > len(b.entries) {
-		return Entry{}, false
+	if e := b.at(seq); e != nil {
+		return *e, true
 	}
-	return b.entries[seq-1], true
+	return Entry{}, false
+}
+
+// at is an entry by its number; nil where there is none.
+func (b *Book) at(seq Seq) *Entry {
+	if seq < 1 || int(seq) > len(b.entries) {
+		return nil
+	}
+	return b.entries[seq-1]
 }
 
 // Journal gives every entry in order.
-func (b *Book) Journal() iter.Seq[Entry] { return slices.Values(b.entries) }
+func (b *Book) Journal() iter.Seq[Entry] { return values(b.entries) }
+
+// values gives the entries that there are now, in order.
+func values(entries []*Entry) iter.Seq[Entry] {
+	return func(yield func(Entry) bool) {
+		for _, e := range entries {
+			if !yield(*e) {
+				return
+			}
+		}
+	}
+}
 
 // AsKnown is the book as it was once it had been told so many entries.
 func (b *Book) AsKnown(seq Seq) (*Book, error) {
@@ -182,7 +208,7 @@ func (b *Book) AsKnown(seq Seq) (*Book, error) {
 	}
 	known := New()
 	for _, e := range b.entries[:seq] {
-		if _, err := known.Append(e); err != nil {
+		if _, err := known.Append(*e); err != nil {
 			return nil, fmt.Errorf("entry %d: %w", e.Seq, err)
 		}
 	}
@@ -215,7 +241,7 @@ func (b *Book) Claims(seq Seq) []Entry {
 	var claims []Entry
 	for _, claim := range b.claims[seq] {
 		if b.Live(claim) {
-			claims = append(claims, b.entries[claim-1])
+			claims = append(claims, *b.entries[claim-1])
 		}
 	}
 	return claims
@@ -225,7 +251,7 @@ func (b *Book) Claims(seq Seq) []Entry {
 func (b *Book) All(kind Kind) iter.Seq[Entry] {
 	return func(yield func(Entry) bool) {
 		for _, seq := range b.byKind[kind] {
-			if b.Live(seq) && !yield(b.entries[seq-1]) {
+			if b.Live(seq) && !yield(*b.entries[seq-1]) {
 				return
 			}
 		}
@@ -234,8 +260,26 @@ func (b *Book) All(kind Kind) iter.Seq[Entry] {
 
 // Defined gives the entry that an id comes from.
 func (b *Book) Defined(id ID) (Entry, bool) {
-	e, ok := b.ids[id]
-	return e, ok
+	if def := b.definer(id); def != nil {
+		return *def, true
+	}
+	return Entry{}, false
+}
+
+// definer is the entry that an id comes from; nil where nothing has that id.
+func (b *Book) definer(id ID) *Entry {
+	if named, ok := b.names[id]; ok {
+		return named.def
+	}
+	return nil
+}
+
+// kindOf is the kind of the entry that an id comes from.
+func (b *Book) kindOf(id ID) Kind {
+	if def := b.definer(id); def != nil {
+		return def.Kind()
+	}
+	return ""
 }
 
 // Party gives a party by its id.
@@ -248,12 +292,12 @@ func (b *Book) Security(id SecurityID) (Security, bool) { return definition[Secu
 func (b *Book) Round(id RoundID) (Round, bool) { return definition[Round](b, ID(id)) }
 
 func definition[P Payload](b *Book, id ID) (P, bool) {
-	e, ok := b.ids[id]
-	if !ok {
+	def := b.definer(id)
+	if def == nil {
 		var none P
 		return none, false
 	}
-	payload, ok := e.Payload.(P)
+	payload, ok := def.Payload.(P)
 	return payload, ok
 }
 
@@ -310,7 +354,7 @@ func (b *Book) Walk(id CommitmentID) iter.Seq2[Entry, *Drawdown] {
 			if i > 0 {
 				_ = state.step(e) // it was taken: its day ends well
 			}
-			if !yield(e, state.clone()) {
+			if !yield(*e, state.clone()) {
 				return
 			}
 		}
@@ -322,11 +366,11 @@ func (b *Book) CurrencyOf(id CommitmentID) money.Currency { return b.original(id
 
 // original is a commitment as it was signed; of an assigned one, who holds it and in what currency.
 func (b *Book) original(id CommitmentID) Commitment {
-	e, ok := b.ids[ID(id)]
-	if !ok {
+	def := b.definer(ID(id))
+	if def == nil {
 		return Commitment{}
 	}
-	switch p := e.Payload.(type) {
+	switch p := def.Payload.(type) {
 	case Commitment:
 		return p
 	case Assignment:
@@ -364,7 +408,7 @@ func (b *Book) Events(id CommitmentID, asOf civil.Date) iter.Seq[Entry] {
 			return
 		}
 		for _, e := range a.events {
-			if e.Date.After(asOf) || !yield(e) {
+			if e.Date.After(asOf) || !yield(*e) {
 				return
 			}
 		}

@@ -11,7 +11,7 @@ const CallDays = 10
 
 // step takes a commitment one entry further. What cannot be at all is refused at once; whether amounts fit is
 // asked of check, at the end of the day.
-func (d *Drawdown) step(e Entry) *Refusal {
+func (d *Drawdown) step(e *Entry) *Refusal {
 	switch p := e.Payload.(type) {
 	case Amendment:
 		return d.amend(p)
@@ -81,7 +81,7 @@ func (d *Drawdown) tranchesHold() bool {
 	return false
 }
 
-func (d *Drawdown) addTranche(e Entry, p Tranche) *Refusal {
+func (d *Drawdown) addTranche(e *Entry, p Tranche) *Refusal {
 	part := Part{Terms: p, Entry: e.Seq, Signed: e.Date, Funded: money.Int(0), Released: money.Int(0)}
 	if p.Condition != "" || !p.ConditionBy.IsZero() {
 		part.Condition = ConditionOpen
@@ -113,7 +113,7 @@ func (d *Drawdown) freeName() string {
 	return fmt.Sprintf("what no tranche of %s has taken", d.Terms.ID)
 }
 
-func (d *Drawdown) call(e Entry, p Call) *Refusal {
+func (d *Drawdown) call(e *Entry, p Call) *Refusal {
 	if d.Indicative() {
 		return d.notBinding("commitment", "call")
 	}
@@ -243,7 +243,7 @@ func (d *Drawdown) settleCondition(p Condition) *Refusal {
 	return nil
 }
 
-func (d *Drawdown) decide(e Entry, p Decision) *Refusal {
+func (d *Drawdown) decide(e *Entry, p Decision) *Refusal {
 	if d.Indicative() {
 		return d.notBinding("tranche", "decision")
 	}

@@ -140,7 +140,7 @@ func (p *Part) pay(amount money.Decimal) {
 			return
 		}
 		amount = amount.Sub(first.Amount)
-		p.Calls = p.Calls[1:]
+		p.Calls = slices.Delete(p.Calls, 0, 1)
 	}
 }
 
@@ -160,11 +160,20 @@ func (p *Part) trimCalls(left money.Decimal) {
 
 // clone copies what a step may change.
 func (d *Drawdown) clone() *Drawdown {
-	c := *d
-	c.Free.Calls = slices.Clone(d.Free.Calls)
-	c.Tranches = slices.Clone(d.Tranches)
-	for i := range c.Tranches {
-		c.Tranches[i].Calls = slices.Clone(c.Tranches[i].Calls)
+	c := new(Drawdown)
+	c.copyFrom(d)
+	return c
+}
+
+// copyFrom makes d a copy of other, in the room that d has.
+func (d *Drawdown) copyFrom(other *Drawdown) {
+	tranches, calls := d.Tranches, d.Free.Calls
+	*d = *other
+	d.Free.Calls = append(calls[:0], other.Free.Calls...)
+	d.Tranches = slices.Grow(tranches[:0], len(other.Tranches))[:len(other.Tranches)]
+	for i := range other.Tranches {
+		calls := d.Tranches[i].Calls
+		d.Tranches[i] = other.Tranches[i]
+		d.Tranches[i].Calls = append(calls[:0], other.Tranches[i].Calls...)
 	}
-	return &c
 }

@@ -15,10 +15,10 @@ type reference struct {
 }
 
 // references lists the ids of other entries that an entry stands on.
-func references(e Entry) []reference {
+func references(e *Entry) []reference {
 	value := reflect.ValueOf(e.Payload)
-	var found []reference
-	for _, field := range Table()[e.Kind()].List {
+	found := make([]reference, 0, 4)
+	for _, field := range Table()[e.Kind()].ids {
 		switch {
 		case field.Form == FormID && !field.Defines:
 			if id := value.Field(field.index).String(); id != "" {
@@ -48,10 +48,10 @@ func scopeReferences(field Field, scope Scope) []reference {
 }
 
 // definitions lists the ids that come into being with an entry, each with its field.
-func definitions(e Entry) []reference {
+func definitions(e *Entry) []reference {
 	value := reflect.ValueOf(e.Payload)
 	var found []reference
-	for _, field := range Table()[e.Kind()].List {
+	for _, field := range Table()[e.Kind()].ids {
 		if field.Form != FormID || !field.Defines {
 			continue
 		}
@@ -70,55 +70,60 @@ func definitions(e Entry) []reference {
 }
 
 // planPlacing checks an entry against the book and gives what would put it in its place.
-func (b *Book) planPlacing(e Entry) (change func(), refusal *Refusal) {
-	if refusal := b.checkDefinitions(e); refusal != nil {
+func (b *Book) planPlacing(e *Entry) (change func(), refusal *Refusal) {
+	defs, refs := definitions(e), references(e)
+	if refusal := b.checkDefinitions(e, defs); refusal != nil {
 		return nil, refusal
 	}
-	if refusal := b.checkReferences(e); refusal != nil {
+	if refusal := b.checkReferences(e, refs); refusal != nil {
 		return nil, refusal
 	}
 	if refusal := b.checkFit(e); refusal != nil {
 		return nil, refusal
 	}
-	return b.planAccounts(e)
+	enter, refusal := b.planAccounts(e)
+	if refusal != nil {
+		return nil, refusal
+	}
+	return func() {
+		enter()
+		for _, def := range defs {
+			b.names[def.id] = &name{def: e}
+		}
+		for _, ref := range refs {
+			b.names[ref.id].users++
+		}
+		b.enterAmendment(e)
+	}, nil
 }
 
 // planAccounts folds what the entry touches and gives what would put it in its place.
-func (b *Book) planAccounts(e Entry) (change func(), refusal *Refusal) {
+func (b *Book) planAccounts(e *Entry) (change func(), refusal *Refusal) {
 	accounts := make(accountPlan)
 	for _, id := range b.commitmentsOf(e) {
 		if wrong := b.planEntry(accounts, id, e); wrong != nil {
 			return nil, blame(wrong, e)
 		}
 	}
-	enter := func() {}
-	if company, moves := b.companyOf(e); moves {
-		var wrong *broken
-		if enter, wrong = b.planLots(company, e); wrong != nil {
-			return nil, blame(wrong, e)
-		}
+	company, moves := b.companyOf(e)
+	if !moves {
+		return func() { b.carryOut(accounts) }, nil
 	}
-	return func() {
-		b.carryOut(accounts)
-		enter()
-		for _, def := range definitions(e) {
-			b.ids[def.id] = e
-		}
-		for _, ref := range references(e) {
-			b.users[ref.id] = append(b.users[ref.id], e.Seq)
-		}
-	}, nil
+	enter, wrong := b.planLots(company, e)
+	if wrong != nil {
+		return nil, blame(wrong, e)
+	}
+	return func() { b.carryOut(accounts); enter() }, nil
 }
 
 // checkDefinitions refuses an id that names something else already.
-func (b *Book) checkDefinitions(e Entry) *Refusal {
-	defs := definitions(e)
+func (b *Book) checkDefinitions(e *Entry, defs []reference) *Refusal {
 	for i, def := range defs {
 		if len(def.id) > MaxID { // only what is made of a commitment and a day can be: a typed one is checked before
 			return refuse(def.field.Name, "the lot would be called %s, longer than the %d characters of an id", def.id, MaxID).
 				hint("give this lot an id of its own")
 		}
-		if other, taken := b.ids[def.id]; taken {
+		if other := b.definer(def.id); other != nil {
 			if e.Kind() == KindFunding && e.Text("lot") == "" {
 				return refuse("lot", "lot %s exists already (entry %d)", def.id, other.Seq).hint("give this lot an id of its own")
 			}
@@ -135,12 +140,12 @@ func (b *Book) checkDefinitions(e Entry) *Refusal {
 }
 
 // checkReferences refuses an id that does not exist on the entry's date, or names something of another kind.
-func (b *Book) checkReferences(e Entry) *Refusal {
-	for _, ref := range references(e) {
+func (b *Book) checkReferences(e *Entry, refs []reference) *Refusal {
+	for _, ref := range refs {
 		name, id := ref.field.Name, ref.id
-		def, ok := b.ids[id]
+		def := b.definer(id)
 		switch {
-		case !ok:
+		case def == nil:
 			return refuse(name, "%s does not exist", id).hint("record it first, or choose one that exists")
 		case !allowed(e, ref.field, def.Kind()):
 			return refuse(name, "%s is %s, not %s", id, withArticle(thing(def)), withArticle(wanted(e, ref.field)))
@@ -151,7 +156,7 @@ func (b *Book) checkReferences(e Entry) *Refusal {
 	return nil
 }
 
-func allowed(e Entry, field Field, kind Kind) bool {
+func allowed(e *Entry, field Field, kind Kind) bool {
 	if e.Kind() == KindAmendment && field.Name == "about" {
 		return len(Amendable(kind)) > 0
 	}
@@ -159,7 +164,7 @@ func allowed(e Entry, field Field, kind Kind) bool {
 }
 
 // wanted names what a field refers to.
-func wanted(e Entry, field Field) string {
+func wanted(e *Entry, field Field) string {
 	switch {
 	case len(field.Refers) == 0:
 		return "commitment, tranche, undertaking or limit"
@@ -171,7 +176,7 @@ func wanted(e Entry, field Field) string {
 }
 
 // thing names what an entry brought into being.
-func thing(def Entry) string {
+func thing(def *Entry) string {
 	switch def.Kind() {
 	case KindAssignment:
 		return string(KindCommitment)
@@ -190,17 +195,16 @@ func withArticle(noun string) string {
 }
 
 // commitmentsOf lists the commitments whose account an entry belongs to.
-func (b *Book) commitmentsOf(e Entry) []CommitmentID {
+func (b *Book) commitmentsOf(e *Entry) []CommitmentID {
 	switch p := e.Payload.(type) {
 	case Commitment:
 		return []CommitmentID{p.ID}
 	case Amendment:
-		def := b.ids[p.About]
-		switch def.Kind() {
+		switch b.kindOf(p.About) {
 		case KindCommitment, KindAssignment:
 			return []CommitmentID{CommitmentID(p.About)}
 		case KindTranche:
-			return []CommitmentID{def.Payload.(Tranche).Commitment}
+			return b.commitmentOfTranche(TrancheID(p.About))
 		}
 	case Assignment:
 		return []CommitmentID{p.Commitment, p.NewCommitment}
@@ -225,7 +229,7 @@ func (b *Book) commitmentsOf(e Entry) []CommitmentID {
 }
 
 // CommitmentsOf lists the commitments that an entry changes.
-func (b *Book) CommitmentsOf(e Entry) []CommitmentID { return b.commitmentsOf(e) }
+func (b *Book) CommitmentsOf(e Entry) []CommitmentID { return b.commitmentsOf(&e) }
 
 func (b *Book) commitmentOfTranche(id TrancheID) []CommitmentID {
 	tranche, ok := definition[Tranche](b, ID(id))
@@ -236,10 +240,12 @@ func (b *Book) commitmentOfTranche(id TrancheID) []CommitmentID {
 }
 
 // companyOf is the company whose lots an entry moves.
-func (b *Book) companyOf(e Entry) (company PartyID, moves bool) {
+func (b *Book) companyOf(e *Entry) (company PartyID, moves bool) {
 	switch p := e.Payload.(type) {
 	case Funding:
-		return b.original(p.Commitment).Company, p.Security != ""
+		if p.Security != "" {
+			return b.original(p.Commitment).Company, true
+		}
 	case Issuance:
 		return b.companyOfSecurity(p.Security)
 	case Transfer:
@@ -257,7 +263,7 @@ func (b *Book) companyOf(e Entry) (company PartyID, moves bool) {
 }
 
 // CompanyOf is the company whose lots an entry moves; ok is false where it moves none.
-func (b *Book) CompanyOf(e Entry) (company PartyID, ok bool) { return b.companyOf(e) }
+func (b *Book) CompanyOf(e Entry) (company PartyID, ok bool) { return b.companyOf(&e) }
 
 func (b *Book) companyOfSecurity(id SecurityID) (PartyID, bool) {
 	security, ok := b.Security(id)
@@ -265,15 +271,15 @@ func (b *Book) companyOfSecurity(id SecurityID) (PartyID, bool) {
 }
 
 func (b *Book) companyOfLot(id LotID) (PartyID, bool) {
-	def, ok := b.ids[ID(id)]
-	if !ok {
+	def := b.definer(ID(id))
+	if def == nil {
 		return "", false
 	}
 	return b.companyOf(def)
 }
 
 // checkFit holds what an entry names to each other: a tranche to its commitment, a security to its company.
-func (b *Book) checkFit(e Entry) *Refusal {
+func (b *Book) checkFit(e *Entry) *Refusal {
 	switch p := e.Payload.(type) {
 	case Commitment:
 		if p.Investor == p.Company {
@@ -360,8 +366,8 @@ func (b *Book) fitExtension(p Round) *Refusal {
 }
 
 // fitAmendment refuses terms that what is amended does not have.
-func (b *Book) fitAmendment(e Entry, p Amendment) *Refusal {
-	def := b.ids[p.About]
+func (b *Book) fitAmendment(e *Entry, p Amendment) *Refusal {
+	def := b.definer(p.About)
 	names := Amendable(def.Kind())
 	given := 0
 	value := reflect.ValueOf(p)
@@ -382,7 +388,7 @@ func (b *Book) fitAmendment(e Entry, p Amendment) *Refusal {
 }
 
 // fitAmended holds what an amendment makes of something to the rules of its kind.
-func (b *Book) fitAmended(e, def Entry, p Amendment) *Refusal {
+func (b *Book) fitAmended(e, def *Entry, p Amendment) *Refusal {
 	switch def.Kind() {
 	case KindCommitment, KindAssignment:
 		return b.fitSecurity("security", p.Security, b.original(CommitmentID(p.About)).Company)

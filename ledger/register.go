@@ -31,7 +31,7 @@ type Lot struct {
 // register is the lots of one company: the booked entries that move them, by date and then by seq, and what they come
 // to.
 type register struct {
-	events []Entry
+	events []*Entry
 	latest map[LotID]Lot
 }
 
@@ -53,7 +53,7 @@ func (all lots) find(id LotID) (Lot, bool) {
 
 func (all lots) put(lot Lot) { all.changed[lot.ID] = lot }
 
-func (b *Book) foldRegister(events []Entry) (map[LotID]Lot, *broken) {
+func (b *Book) foldRegister(events []*Entry) (map[LotID]Lot, *broken) {
 	all := newLots(nil)
 	for _, e := range events {
 		if refusal := b.stepLots(all, e); refusal != nil {
@@ -63,7 +63,7 @@ func (b *Book) foldRegister(events []Entry) (map[LotID]Lot, *broken) {
 	return all.changed, nil
 }
 
-func (b *Book) stepLots(all lots, e Entry) *Refusal {
+func (b *Book) stepLots(all lots, e *Entry) *Refusal {
 	switch p := e.Payload.(type) {
 	case Funding:
 		b.issueFunded(all, e, p)
@@ -106,7 +106,7 @@ func (all lots) split(p Split) {
 }
 
 // issueFunded issues the lot that money paid for: so many units, or the amount as principal of a note or SAFE.
-func (b *Book) issueFunded(all lots, e Entry, p Funding) {
+func (b *Book) issueFunded(all lots, e *Entry, p Funding) {
 	commitment := b.original(p.Commitment)
 	lot := Lot{ID: LotOf(p, e.Date), Holder: commitment.Investor, Security: p.Security, Cost: p.Amount.Fraction(),
 		Currency: commitment.Currency, Paid: e.Date, Acquired: e.Date, Entry: e.Seq, Round: p.Round,
@@ -164,7 +164,7 @@ func (all lots) take(id LotID, units money.Decimal, field string) (Lot, money.Fr
 
 // reduce takes units out of a lot, with their share of its cost, and ends it where nothing is left. It gives what was
 // taken.
-func (all lots) reduce(e Entry, lot Lot, units money.Fraction) (taken Lot) {
+func (all lots) reduce(e *Entry, lot Lot, units money.Fraction) (taken Lot) {
 	share, known := units.Div(lot.Units)
 	if !known {
 		share = money.Whole(1)
@@ -179,7 +179,7 @@ func (all lots) reduce(e Entry, lot Lot, units money.Fraction) (taken Lot) {
 	return taken
 }
 
-func (all lots) transfer(e Entry, p Transfer) *Refusal {
+func (all lots) transfer(e *Entry, p Transfer) *Refusal {
 	lot, units, refusal := all.take(p.Lot, p.Units, "units")
 	if refusal != nil {
 		return refusal
@@ -202,7 +202,7 @@ func (all lots) transfer(e Entry, p Transfer) *Refusal {
 	return nil
 }
 
-func (all lots) retire(e Entry, p Retirement) *Refusal {
+func (all lots) retire(e *Entry, p Retirement) *Refusal {
 	lot, units, refusal := all.take(p.Lot, p.Units, "units")
 	if refusal != nil {
 		return refusal
@@ -211,7 +211,7 @@ func (all lots) retire(e Entry, p Retirement) *Refusal {
 	return nil
 }
 
-func (b *Book) convert(all lots, e Entry, p Conversion) *Refusal {
+func (b *Book) convert(all lots, e *Entry, p Conversion) *Refusal {
 	lot, units, refusal := all.take(p.Lot, p.Amount, "amount")
 	if refusal != nil {
 		return refusal
@@ -266,7 +266,7 @@ func (b *Book) Lots(company PartyID, asOf civil.Date) []Lot {
 }
 
 // planLots works out a company's lots with one entry more and gives what would put it in its place.
-func (b *Book) planLots(company PartyID, e Entry) (change func(), wrong *broken) {
+func (b *Book) planLots(company PartyID, e *Entry) (change func(), wrong *broken) {
 	old, ok := b.registers[company]
 	if !ok {
 		old = &register{latest: make(map[LotID]Lot)}
@@ -287,21 +287,21 @@ func (b *Book) planLots(company PartyID, e Entry) (change func(), wrong *broken)
 
 // commutes says that an entry of a register comes to the same after the later ones: it is the last of them, or makes a
 // lot that no split has yet met. Nothing else speaks of a lot before it is recorded.
-func commutes(e Entry, events []Entry) bool {
+func commutes(e *Entry, events []*Entry) bool {
 	at, _ := slices.BinarySearchFunc(events, e, order)
 	later := events[at+1:]
 	if makesLot := e.Kind() == KindIssuance || e.Kind() == KindFunding; !makesLot {
 		return len(later) == 0
 	}
 	security := SecurityID(e.Text("security"))
-	return !slices.ContainsFunc(later, func(other Entry) bool {
+	return !slices.ContainsFunc(later, func(other *Entry) bool {
 		split, isSplit := other.Payload.(Split)
 		return isSplit && split.Security == security
 	})
 }
 
 // planRegister works out a company's lots under other events and gives what would make them so.
-func (b *Book) planRegister(company PartyID, events []Entry) (change func(), wrong *broken) {
+func (b *Book) planRegister(company PartyID, events []*Entry) (change func(), wrong *broken) {
 	latest, wrong := b.foldRegister(events)
 	if wrong != nil {
 		return nil, wrong

@@ -6,10 +6,10 @@ import (
 )
 
 // planReversal checks a reversal and gives what would carry it out.
-func (b *Book) planReversal(e Entry, p Reversal) (change func(), refusal *Refusal) {
-	target, ok := b.Entry(p.Entry)
+func (b *Book) planReversal(e *Entry, p Reversal) (change func(), refusal *Refusal) {
+	target := b.at(p.Entry)
 	switch {
-	case !ok:
+	case target == nil:
 		return nil, refuse("entry", "entry %d does not exist", p.Entry)
 	case target.Kind() == KindBook:
 		return nil, refuse("entry", "the book's own name cannot be reversed")
@@ -25,7 +25,7 @@ func (b *Book) reversedAlready(seq Seq) *Refusal {
 
 // planReversing is a reversal taking effect on its target, which stops counting: what it recorded goes out of the
 // book, or, where it is itself a reversal, what it had taken out comes back.
-func (b *Book) planReversing(reversal, target Entry) (change func(), refusal *Refusal) {
+func (b *Book) planReversing(reversal, target *Entry) (change func(), refusal *Refusal) {
 	inner := func() {}
 	undone, isReversal := target.Payload.(Reversal)
 	switch {
@@ -45,15 +45,14 @@ func (b *Book) planReversing(reversal, target Entry) (change func(), refusal *Re
 // again.
 func (b *Book) planReturn(seq Seq) (change func(), refusal *Refusal) {
 	inner := func() {}
-	target, _ := b.Entry(seq)
+	target := b.at(seq)
 	again, isReversal := target.Payload.(Reversal)
 	switch {
 	case !target.Booked():
 	case isReversal && !b.Live(again.Entry):
 		refusal = b.reversedAlready(again.Entry)
 	case isReversal:
-		base, _ := b.Entry(again.Entry)
-		inner, refusal = b.planReversing(target, base)
+		inner, refusal = b.planReversing(target, b.at(again.Entry))
 	default:
 		inner, refusal = b.planPlacing(target)
 	}
@@ -65,7 +64,7 @@ func (b *Book) planReturn(seq Seq) (change func(), refusal *Refusal) {
 }
 
 // planRemoval checks that nothing stands on an entry and gives what would take it out.
-func (b *Book) planRemoval(e Entry) (change func(), refusal *Refusal) {
+func (b *Book) planRemoval(e *Entry) (change func(), refusal *Refusal) {
 	if refusal := b.checkUsers(e); refusal != nil {
 		return nil, refusal
 	}
@@ -89,22 +88,18 @@ func (b *Book) planRemoval(e Entry) (change func(), refusal *Refusal) {
 		b.carryOut(accounts)
 		leave()
 		for _, def := range definitions(e) {
-			delete(b.ids, def.id)
+			delete(b.names, def.id)
 		}
 		for _, ref := range references(e) {
-			b.users[ref.id] = slices.DeleteFunc(b.users[ref.id], func(seq Seq) bool { return seq == e.Seq })
+			b.names[ref.id].users--
 		}
+		b.leaveAmendment(e)
 	}, nil
 }
 
 // checkUsers refuses to take away what other entries refer to.
-func (b *Book) checkUsers(e Entry) *Refusal {
-	var stands []Seq
-	for _, def := range definitions(e) {
-		stands = append(stands, b.users[def.id]...)
-	}
-	slices.Sort(stands)
-	stands = slices.Compact(stands)
+func (b *Book) checkUsers(e *Entry) *Refusal {
+	stands := b.usersOf(e)
 	switch len(stands) {
 	case 0:
 		return nil
@@ -115,12 +110,41 @@ func (b *Book) checkUsers(e Entry) *Refusal {
 	}
 }
 
+// usersOf lists the live entries that refer to what an entry brought into being. They are counted, not listed, in the
+// book: so they are looked for among all entries, and only where there are any.
+func (b *Book) usersOf(e *Entry) []Seq {
+	defs := definitions(e)
+	counted := 0
+	for _, def := range defs {
+		counted += b.names[def.id].users
+	}
+	var users []Seq
+	for _, user := range b.entries {
+		if counted == 0 {
+			break
+		}
+		if !user.Booked() || !b.Live(user.Seq) {
+			continue
+		}
+		before := counted
+		for _, ref := range references(user) {
+			if slices.ContainsFunc(defs, func(def reference) bool { return def.id == ref.id }) {
+				counted--
+			}
+		}
+		if counted < before {
+			users = append(users, user.Seq)
+		}
+	}
+	return users
+}
+
 // maxStranded is how many entries that would no longer hold are looked for: each costs a fold of its account.
 const maxStranded = 20
 
 // stranded lists the entries of an account that would no longer hold without an entry: the one at which it shows, and
 // those that would not once that is gone too.
-func (b *Book) stranded(e Entry, id CommitmentID, wrong *broken) []Seq {
+func (b *Book) stranded(e *Entry, id CommitmentID, wrong *broken) []Seq {
 	events, stands := without(b.accounts[id].events, e.Seq), []Seq{wrong.entry.Seq}
 	for len(stands) < maxStranded {
 		rest := without(events, wrong.entry.Seq)
@@ -136,7 +160,7 @@ func (b *Book) stranded(e Entry, id CommitmentID, wrong *broken) []Seq {
 }
 
 // standOn names the entries that stand on one, and why the first of them does.
-func standOn(e Entry, wrong *broken, stands []Seq) *Refusal {
+func standOn(e *Entry, wrong *broken, stands []Seq) *Refusal {
 	if len(stands) == 1 {
 		return standsOn(e, wrong)
 	}
@@ -144,12 +168,12 @@ func standOn(e Entry, wrong *broken, stands []Seq) *Refusal {
 		wrong.entry.Date, wrong.refusal.Problem).hint("reverse those first")
 }
 
-func standsOn(e Entry, wrong *broken) *Refusal {
+func standsOn(e *Entry, wrong *broken) *Refusal {
 	return cannotReverse(e, []Seq{wrong.entry.Seq}, "entry %d on %s stands on it: %s",
 		wrong.entry.Seq, wrong.entry.Date, wrong.refusal.Problem).hint("reverse that first")
 }
 
-func cannotReverse(e Entry, stands []Seq, why string, args ...any) *Refusal {
+func cannotReverse(e *Entry, stands []Seq, why string, args ...any) *Refusal {
 	refusal := refuse("entry", "entry %d cannot be reversed: %s", e.Seq, fmt.Sprintf(why, args...))
 	refusal.Stands = stands
 	return refusal

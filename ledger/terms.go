@@ -2,6 +2,7 @@ package ledger
 
 import (
 	"errors"
+	"slices"
 
 	"stakebook/ledger/civil"
 )
@@ -21,28 +22,31 @@ func (b *Book) Undertaking(id UndertakingID, asOf civil.Date) (undertaking Under
 
 // termsOn gives the terms in force of a limit or undertaking; nil where there is none of that id.
 func (b *Book) termsOn(id ID, asOf civil.Date) Payload {
-	def, ok := b.ids[id]
-	if !ok || def.Date.After(asOf) {
+	def := b.definer(id)
+	if def == nil || def.Date.After(asOf) {
 		return nil
 	}
-	terms, _ := foldTerms(def, until(b.amendmentsOf(id), asOf))
+	terms, _ := foldTerms(def, until(b.amendments[id], asOf))
 	return terms
 }
 
-// amendmentsOf gives the live amendments of something, by date.
-func (b *Book) amendmentsOf(id ID) []Entry {
-	var events []Entry
-	for _, seq := range b.users[id] {
-		e := b.entries[seq-1]
-		if p, ok := e.Payload.(Amendment); ok && p.About == id {
-			events = with(events, e)
-		}
+// enterAmendment keeps an amendment of a limit or undertaking; those of commitments are in their accounts.
+func (b *Book) enterAmendment(e *Entry) {
+	p, ok := e.Payload.(Amendment)
+	if kind := b.kindOf(p.About); ok && (kind == KindLimit || kind == KindUndertaking) {
+		b.amendments[p.About] = with(b.amendments[p.About], e)
 	}
-	return events
+}
+
+// leaveAmendment takes an amendment out again.
+func (b *Book) leaveAmendment(e *Entry) {
+	if p, ok := e.Payload.(Amendment); ok && len(b.amendments[p.About]) > 0 {
+		b.amendments[p.About] = without(b.amendments[p.About], e.Seq)
+	}
 }
 
 // foldTerms gives a limit's or undertaking's terms after its amendments, or the first amendment that does not fit.
-func foldTerms(def Entry, amendments []Entry) (Payload, *broken) {
+func foldTerms(def *Entry, amendments []*Entry) (Payload, *broken) {
 	terms := def.Payload
 	for _, e := range amendments {
 		p := e.Payload.(Amendment)
@@ -79,18 +83,18 @@ func boundedBy(limit Limit, p Amendment) Limit {
 }
 
 // fitTerms holds what an amendment makes of a limit or undertaking, and later amendments after it, to its own shape.
-func (b *Book) fitTerms(e Entry, def Entry) *Refusal {
-	_, wrong := foldTerms(def, with(b.amendmentsOf(e.Payload.(Amendment).About), e))
+func (b *Book) fitTerms(e, def *Entry) *Refusal {
+	_, wrong := foldTerms(def, with(slices.Clone(b.amendments[e.Payload.(Amendment).About]), e))
 	return blame(wrong, e)
 }
 
 // brokenTerms is the later amendment that would not fit without an entry; nil for none.
-func (b *Book) brokenTerms(e Entry) *broken {
+func (b *Book) brokenTerms(e *Entry) *broken {
 	p, ok := e.Payload.(Amendment)
-	def := b.ids[p.About]
+	def := b.definer(p.About)
 	if !ok || def.Kind() != KindLimit && def.Kind() != KindUndertaking {
 		return nil
 	}
-	_, wrong := foldTerms(def, without(b.amendmentsOf(p.About), e.Seq))
+	_, wrong := foldTerms(def, without(b.amendments[p.About], e.Seq))
 	return wrong
 }
