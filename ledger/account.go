@@ -60,6 +60,18 @@ func (a *account) at(asOf civil.Date) *Drawdown {
 	return state
 }
 
+// goesOnWith says that an entry comes after all others of the account and is one that plainly fits, so that nothing else
+// need be worked out to take it. Most entries of most books are such.
+func (a *account) goesOnWith(e *Entry) bool {
+	return order(a.events[len(a.events)-1], e) < 0 && a.latest.fits(e)
+}
+
+// goOn takes the account one entry further, with which it goes on.
+func (a *account) goOn(e *Entry) {
+	_ = a.latest.step(e) // it fits
+	a.events = append(a.events, e)
+}
+
 // before is where the account stands as an entry comes to it. What looks wrong within a day is judged at its end.
 func (a *account) before(e *Entry) *Drawdown {
 	state := a.opening.clone()
@@ -167,10 +179,10 @@ func (b *Book) planAccount(plan accountPlan, id CommitmentID, events []*Entry) *
 
 // open begins a commitment with the entry that makes it: its own, or the assignment that it comes from.
 func (b *Book) open(plan accountPlan, id CommitmentID, first *Entry) (*Drawdown, *Refusal) {
-	state := &Drawdown{Signed: first.Date, Origin: first.Seq}
+	state := &Drawdown{Signed: first.Date, Origin: first.Seq, Free: Part{Terms: &Tranche{}}}
 	switch p := first.Payload.(type) {
 	case Commitment:
-		state.Terms = p
+		state.Terms = &p
 		return state, nil
 	case Assignment:
 		source, planned := plan[p.Commitment]
@@ -179,7 +191,8 @@ func (b *Book) open(plan accountPlan, id CommitmentID, first *Entry) (*Drawdown,
 		}
 		if source != nil && p.NewCommitment == id {
 			old := source.before(first)
-			state.Terms, state.Free.Condition = old.assigned(p), old.waits(p)
+			terms := old.assigned(p)
+			state.Terms, state.Free.Condition = &terms, old.waits(p)
 			return state, nil
 		}
 	}
@@ -189,7 +202,7 @@ func (b *Book) open(plan accountPlan, id CommitmentID, first *Entry) (*Drawdown,
 
 // assigned are the terms of what is passed on: the commitment's, or those of the tranche that it comes out of.
 func (d *Drawdown) assigned(p Assignment) Commitment {
-	terms := d.Terms
+	terms := *d.Terms
 	terms.ID, terms.Investor, terms.Cap = p.NewCommitment, p.To, p.Amount
 	part := d.Tranche(p.Tranche)
 	if part == nil {

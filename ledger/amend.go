@@ -22,8 +22,8 @@ func Amendable(kind Kind) []string {
 		return nil
 	}
 	var names []string
-	for _, term := range Table()[KindAmendment].List {
-		_, has := Table()[kind].Field(term.Name)
+	for _, term := range fieldsOfKind(KindAmendment).List {
+		_, has := fieldsOfKind(kind).Field(term.Name)
 		isMoneyOfCommitment := kind == KindCommitment && term.Name == "currency"
 		if has && !isMoneyOfCommitment && !slices.Contains(fixedTerms(), term.Name) {
 			names = append(names, term.Name)
@@ -38,11 +38,11 @@ func amended[T Payload](terms T, p Amendment) T {
 	result.Set(reflect.ValueOf(terms))
 	given := reflect.ValueOf(p)
 	names := Amendable(terms.kind())
-	for _, source := range Table()[KindAmendment].List {
+	for _, source := range fieldsOfKind(KindAmendment).List {
 		if !slices.Contains(names, source.Name) || source.text(given) == "" {
 			continue
 		}
-		target, _ := Table()[terms.kind()].Field(source.Name)
+		target, _ := fieldsOfKind(terms.kind()).Field(source.Name)
 		result.Field(target.index).Set(given.Field(source.index))
 	}
 	return result.Interface().(T)
@@ -52,7 +52,8 @@ func (d *Drawdown) amend(p Amendment) *Refusal {
 	if part := d.Tranche(TrancheID(p.About)); part != nil {
 		return d.amendTranche(part, p)
 	}
-	d.Terms = amended(d.Terms, p)
+	terms := amended(*d.Terms, p)
+	d.Terms = &terms
 	if d.Indicative() && d.moved() {
 		return refuse("strength", "commitment %s was called or paid on: it cannot become indicative", d.Terms.ID)
 	}
@@ -75,10 +76,11 @@ func (d *Drawdown) moved() bool {
 func (d *Drawdown) amendTranche(part *Part, p Amendment) *Refusal {
 	open := d.FreeLeft().Sub(d.Free.Called())
 	before := part.Terms
-	part.Terms = amended(part.Terms, p)
+	terms := amended(*part.Terms, p)
 	if p.Strength == Firm && part.Taken && !p.Min.Given() {
-		part.Terms.Min, part.Taken = money.Decimal{}, false // firm by contract: all of it, not only what was taken
+		terms.Min, part.Taken = money.Decimal{}, false // firm by contract: all of it, not only what was taken
 	}
+	part.Terms = &terms
 	if p.Condition != "" || !p.ConditionBy.IsZero() && part.Condition == Unconditional {
 		part.Condition = ConditionOpen
 	}

@@ -116,16 +116,16 @@ func TestAmendedTermsHoldFromTheirDateOn(t *testing.T) {
 	)...)
 	before, after := ledgertest.Day(t, "2024-01-31"), ledgertest.Day(t, "2024-02-01")
 	old, _ := book.Drawdown("c", before)
-	if fields := entryOf(old.Terms); fields != "id=c investor=us company=acme cap=100 currency=USD" {
+	if fields := entryOf(*old.Terms); fields != "id=c investor=us company=acme cap=100 currency=USD" {
 		t.Errorf("before it the terms are %s", fields)
 	}
 	d, _ := book.Drawdown("c", after)
-	if got, want := entryOf(d.Terms), "id=c investor=us company=acme cap=150 currency=USD strength=option "+
+	if got, want := entryOf(*d.Terms), "id=c investor=us company=acme cap=150 currency=USD strength=option "+
 		"expires=2025-01-01 "+
 		"security=acme-note valuation=9000 valuation_basis=pre price=2.50 program=growth"; got != want {
 		t.Errorf("commitment\n got %s\nwant %s", got, want)
 	}
-	if got, want := entryOf(d.Tranche("b").Terms), "id=b commitment=c max=60 min=5 due=2024-05-01 decide_by=2024-04-30 "+
+	if got, want := entryOf(*d.Tranche("b").Terms), "id=b commitment=c max=60 min=5 due=2024-05-01 decide_by=2024-04-30 "+
 		"strength=firm condition=signed condition_by=2024-04-01 valuation=8000 valuation_basis=post price=2"; got != want {
 		t.Errorf("tranche\n got %s\nwant %s", got, want)
 	}
@@ -227,8 +227,8 @@ func TestAnAssignmentPassesOnWhatIsNotPaid(t *testing.T) {
 		"again": "id=again investor=others company=acme cap=5 currency=USD expires=2024-12-31 security=acme-note price=3",
 	} {
 		d, ok := book.Drawdown(id, ledgertest.Day(t, "2024-01-07"))
-		if !ok || entryOf(d.Terms) != want {
-			t.Errorf("%s\n got %s\nwant %s", id, entryOf(d.Terms), want)
+		if !ok || entryOf(*d.Terms) != want {
+			t.Errorf("%s\n got %s\nwant %s", id, entryOf(*d.Terms), want)
 		}
 	}
 	if lots := book.Lots("acme", ledgertest.Day(t, "2024-01-07")); len(lots) != 1 || lots[0].Holder != "others" {

@@ -53,7 +53,9 @@ func appendCanonical(out []byte, e *Entry, previous Hash) []byte {
 	out = appendPiece(out, e.Standing)
 	out = sized(e.Disputes.appendTo(begin(out)), len(out))
 	value := reflect.ValueOf(e.Payload)
-	for _, field := range Table()[e.Kind()].List {
+	fields := fieldsOfKind(e.Kind())
+	for i := range fields.List {
+		field := &fields.List[i]
 		before := len(out)
 		text := begin(appendPiece(out, field.Name))
 		if after := field.appendText(text, value); len(after) > len(text) {

@@ -35,6 +35,29 @@ func (d *Drawdown) step(e *Entry) *Refusal {
 	return nil
 }
 
+// fits says that an entry is money asked for, paid, received or given up, and within what it is taken of: then step
+// takes it, and the rules that held before it hold after it. Of any other entry it says nothing.
+func (d *Drawdown) fits(e *Entry) bool {
+	if d.Indicative() {
+		return false
+	}
+	switch p := e.Payload.(type) {
+	case Call:
+		part, refusal := d.part(p.Tranche)
+		return refusal == nil && !p.Due.Before(e.Date) && p.Amount.Cmp(d.left(part).Sub(part.Called())) <= 0
+	case Funding:
+		part, refusal := d.part(p.Tranche)
+		return refusal == nil && (p.Outside == Yes || p.Amount.Cmp(d.left(part)) <= 0)
+	case Release:
+		part, refusal := d.part(p.Tranche)
+		return refusal == nil && p.Amount.Given() && p.Amount.Cmp(d.left(part)) <= 0
+	case Distribution:
+		return p.Recallable.Cmp(d.Funded.Sub(d.Recallable)) <= 0
+	default:
+		return false
+	}
+}
+
 func (d *Drawdown) notBinding(field, what string) *Refusal {
 	return refuse(field, "commitment %s is indicative: it takes no %s", d.Terms.ID, what).
 		hint("amend its strength to firm or option first")
@@ -82,7 +105,7 @@ func (d *Drawdown) tranchesHold() bool {
 }
 
 func (d *Drawdown) addTranche(e *Entry, p Tranche) *Refusal {
-	part := Part{Terms: p, Entry: e.Seq, Signed: e.Date, Funded: money.Int(0), Released: money.Int(0)}
+	part := Part{Terms: &p, Entry: e.Seq, Signed: e.Date, Funded: money.Int(0), Released: money.Int(0)}
 	if p.Condition != "" || !p.ConditionBy.IsZero() {
 		part.Condition = ConditionOpen
 	}
@@ -282,7 +305,7 @@ func (d *Drawdown) decide(e *Entry, p Decision) *Refusal {
 		if p.DecideBy.Before(e.Date) {
 			return refuse("decide_by", "decide_by %s is before the day of the decision, %s", p.DecideBy, e.Date)
 		}
-		part.Terms.DecideBy = p.DecideBy
+		part.change(func(terms *Tranche) { terms.DecideBy = p.DecideBy })
 	}
 	part.Decided = p.Choice
 	return nil
@@ -307,13 +330,17 @@ func (d *Drawdown) assign(p Assignment) *Refusal {
 		return refusal
 	}
 	open := d.left(part).Sub(part.Called())
-	d.Terms.Cap = d.Terms.Cap.Sub(p.Amount)
+	terms := *d.Terms
+	terms.Cap = terms.Cap.Sub(p.Amount)
+	d.Terms = &terms
 	if part != &d.Free {
 		must := d.MustPay(part)
-		part.Terms.Max = part.Terms.Max.Sub(p.Amount)
-		if part.Terms.Min.Given() {
-			part.Terms.Min = money.Min(must, part.Terms.Max)
-		}
+		part.change(func(terms *Tranche) {
+			terms.Max = terms.Max.Sub(p.Amount)
+			if terms.Min.Given() {
+				terms.Min = money.Min(must, terms.Max)
+			}
+		})
 	}
 	if p.Amount.Cmp(open) > 0 {
 		return d.deferred(tooMuch("amount", "an assignment of", p.Amount, d.openName(part), open, d.Terms.Currency))

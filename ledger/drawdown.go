@@ -10,9 +10,9 @@ import (
 // Drawdown is where a commitment stands at the end of a day: its terms in force and how far each part of it has been
 // called, paid and given up. All amounts are in the commitment's currency.
 type Drawdown struct {
-	Terms  Commitment // the terms in force
-	Signed civil.Date // the day on which it began
-	Origin Seq        // the entry that made it
+	Terms  *Commitment // the terms in force; never written to
+	Signed civil.Date  // the day on which it began
+	Origin Seq         // the entry that made it
 
 	Funded      money.Decimal // paid within the cap
 	Recallable  money.Decimal // received and open to be called again
@@ -27,8 +27,8 @@ type Drawdown struct {
 
 // Part is a tranche, or what no tranche has taken.
 type Part struct {
-	Terms     Tranche // the terms in force; of Free without an id
-	Entry     Seq     // the entry that made it
+	Terms     *Tranche // the terms in force, never written to; of Free without an id
+	Entry     Seq      // the entry that made it
 	Signed    civil.Date
 	Funded    money.Decimal
 	Released  money.Decimal
@@ -129,7 +129,17 @@ func (p *Part) Called() money.Decimal {
 }
 
 // take makes an amount of what is left firm.
-func (p *Part) take(amount money.Decimal) { p.Terms.Min, p.Taken = p.Funded.Add(amount), true }
+func (p *Part) take(amount money.Decimal) {
+	p.change(func(terms *Tranche) { terms.Min = p.Funded.Add(amount) })
+	p.Taken = true
+}
+
+// change gives the part terms of its own: those there were may be in use elsewhere.
+func (p *Part) change(change func(terms *Tranche)) {
+	terms := *p.Terms
+	change(&terms)
+	p.Terms = &terms
+}
 
 // pay takes an amount off the open calls, the oldest first.
 func (p *Part) pay(amount money.Decimal) {

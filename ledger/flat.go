@@ -87,7 +87,9 @@ func (e Entry) Fields() []Pair {
 	}
 	value := reflect.ValueOf(e.Payload)
 	pairs := make([]Pair, 0, 8)
-	for _, field := range Table()[e.Kind()].List {
+	fields := fieldsOfKind(e.Kind())
+	for i := range fields.List {
+		field := &fields.List[i]
 		if text := field.text(value); text != "" {
 			pairs = append(pairs, Pair{field.Name, text})
 		}
@@ -97,7 +99,7 @@ func (e Entry) Fields() []Pair {
 
 // Text gives one field of the payload by its name; empty where it is absent or not of this kind.
 func (e Entry) Text(name string) string {
-	field, ok := Table()[e.Kind()].Field(name)
+	field, ok := fieldsOfKind(e.Kind()).Field(name)
 	if !ok {
 		return ""
 	}
@@ -115,7 +117,7 @@ func ParseEntry(pairs []Pair) (Entry, error) {
 		return Entry{}, err
 	}
 	entry := Entry{}
-	entry.Payload, err = Table()[kind].fill(func(payload reflect.Value) error { return entry.read(kind, payload, pairs) })
+	entry.Payload, err = fieldsOfKind(kind).fill(func(payload reflect.Value) error { return entry.read(kind, payload, pairs) })
 	if err != nil {
 		return Entry{}, err
 	}
@@ -124,7 +126,7 @@ func ParseEntry(pairs []Pair) (Entry, error) {
 
 // read sets the fields of the entry and of its payload from pairs.
 func (e *Entry) read(kind Kind, payload reflect.Value, pairs []Pair) error {
-	fields := Table()[kind]
+	fields := fieldsOfKind(kind)
 	for i, pair := range pairs {
 		if pair.Text == "" {
 			continue

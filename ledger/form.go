@@ -11,8 +11,8 @@ import (
 // checkForm says whether an entry can be written and read again: whoever made it, by hand or from a file, every field
 // is in the form that the contract gives it. Errors are *FieldError.
 func checkForm(e Entry) error {
-	fields, known := Table()[e.Kind()]
-	if !known || reflect.TypeOf(e.Payload) != fields.payload {
+	fields := fieldsOfKind(e.Kind())
+	if reflect.TypeOf(e.Payload) != fields.payload {
 		return &FieldError{Field: FieldKind, Err: fmt.Errorf("%T is no kind of entry", e.Payload)}
 	}
 	for _, pair := range [...]Pair{{FieldAuthor, e.Author}, {FieldSource, e.Source}, {FieldNote, e.Note}} {
@@ -35,8 +35,8 @@ func checkForm(e Entry) error {
 		return &FieldError{Field: FieldDisputes, Err: errors.New("is less than 1: entries are numbered 1, 2, 3 and so on")}
 	}
 	payload := reflect.ValueOf(e.Payload)
-	for _, field := range fields.List {
-		if err := field.check(payload); err != nil {
+	for i := range fields.List {
+		if err := fields.List[i].check(payload); err != nil {
 			return err
 		}
 	}
@@ -45,7 +45,7 @@ func checkForm(e Entry) error {
 
 // check says whether the field of a payload could be written and read again. What its Go type cannot hold in another
 // form is not looked at.
-func (f Field) check(payload reflect.Value) error {
+func (f *Field) check(payload reflect.Value) error {
 	value := payload.Field(f.index)
 	var err error
 	switch text := ""; f.Form {

@@ -87,7 +87,8 @@ func checkAmounts(t *rapid.T, day civil.Date, d *ledger.Drawdown) {
 	sum := d.Funded.Sub(d.Recallable).Add(d.Released).Add(d.FreeLeft())
 	notLess := func(what string, amount, least money.Decimal) {
 		if amount.Cmp(least) < 0 {
-			t.Fatalf("%s on %s: %s is %s, less than %s\n%+v", d.Terms.ID, day, what, amount, least, *d)
+			t.Fatalf("%s on %s: %s is %s, less than %s\n%s", d.Terms.ID, day, what, amount, least,
+				ledgertest.State(d))
 		}
 	}
 	for i := range d.Tranches {
@@ -104,10 +105,10 @@ func checkAmounts(t *rapid.T, day civil.Date, d *ledger.Drawdown) {
 	notLess("funded", d.Funded, d.Recallable)
 	if sum.Cmp(d.Terms.Cap) != 0 {
 		t.Fatalf("%s on %s: funded − recallable + released + left is %s, the cap "+
-			"%s\n%+v", d.Terms.ID, day, sum, d.Terms.Cap, *d)
+			"%s\n%s", d.Terms.ID, day, sum, d.Terms.Cap, ledgertest.State(d))
 	}
 	if d.Indicative() && d.Funded.Add(d.Outside).Add(d.Distributed).Add(d.Free.Called()).Sign() != 0 {
-		t.Fatalf("%s on %s is indicative and was called or paid on: %+v", d.Terms.ID, day, *d)
+		t.Fatalf("%s on %s is indicative and was called or paid on: %s", d.Terms.ID, day, ledgertest.State(d))
 	}
 }
 
@@ -273,7 +274,7 @@ func drawn(d *ledger.Drawdown) string {
 	if d == nil {
 		return "not begun"
 	}
-	return fmt.Sprintf("%+v", *d)
+	return ledgertest.State(d)
 }
 
 func TestADayKnowsNothingOfLaterDays(t *testing.T) {

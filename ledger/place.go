@@ -10,27 +10,31 @@ import (
 
 // reference is an id that an entry speaks of, and the field in which.
 type reference struct {
-	field Field
+	field *Field
 	id    ID
+	named *name // what has the id; nil where nothing does
 }
 
 // references lists the ids of other entries that an entry stands on.
-func references(e *Entry) []reference {
+func (b *Book) references(e *Entry) []reference {
 	value := reflect.ValueOf(e.Payload)
-	found := make([]reference, 0, 4)
-	for _, field := range Table()[e.Kind()].ids {
+	found := make([]reference, 0, 5)
+	for _, field := range fieldsOfKind(e.Kind()).ids {
 		switch {
 		case field.Form == FormID && !field.Defines:
 			if id := value.Field(field.index).String(); id != "" {
-				found = append(found, reference{field, ID(id)})
+				found = append(found, reference{field: field, id: ID(id)})
 			}
 		case field.Form == FormLots:
 			for _, id := range value.Field(field.index).Interface().(LotIDs) {
-				found = append(found, reference{field, ID(id)})
+				found = append(found, reference{field: field, id: ID(id)})
 			}
 		case field.Form == FormScope:
-			found = append(found, scopeReferences(field, value.Field(field.index).Interface().(Scope))...)
+			found = append(found, scopeReferences(*field, value.Field(field.index).Interface().(Scope))...)
 		}
+	}
+	for i := range found {
+		found[i].named = b.names[found[i].id]
 	}
 	return found
 }
@@ -41,17 +45,17 @@ func scopeReferences(field Field, scope Scope) []reference {
 	var found []reference
 	for _, term := range scope.Terms() {
 		if term.Dimension == "company" || term.Dimension == "investor" {
-			found = append(found, reference{field, ID(term.Value)})
+			found = append(found, reference{field: &field, id: ID(term.Value)})
 		}
 	}
 	return found
 }
 
 // definitions lists the ids that come into being with an entry, each with its field.
-func definitions(e *Entry) []reference {
+func (b *Book) definitions(e *Entry) []reference {
 	value := reflect.ValueOf(e.Payload)
 	var found []reference
-	for _, field := range Table()[e.Kind()].ids {
+	for _, field := range fieldsOfKind(e.Kind()).ids {
 		if field.Form != FormID || !field.Defines {
 			continue
 		}
@@ -63,7 +67,7 @@ func definitions(e *Entry) []reference {
 			id = ID(LotOf(funding, e.Date))
 		}
 		if id != "" {
-			found = append(found, reference{field, id})
+			found = append(found, reference{field: field, id: id, named: b.names[id]})
 		}
 	}
 	return found
@@ -71,7 +75,7 @@ func definitions(e *Entry) []reference {
 
 // planPlacing checks an entry against the book and gives what would put it in its place.
 func (b *Book) planPlacing(e *Entry) (change func(), refusal *Refusal) {
-	defs, refs := definitions(e), references(e)
+	defs, refs := b.definitions(e), b.references(e)
 	if refusal := b.checkDefinitions(e, defs); refusal != nil {
 		return nil, refusal
 	}
@@ -86,12 +90,12 @@ func (b *Book) planPlacing(e *Entry) (change func(), refusal *Refusal) {
 		return nil, refusal
 	}
 	return func() {
-		enter()
 		for _, def := range defs {
 			b.names[def.id] = &name{def: e}
 		}
+		enter()
 		for _, ref := range refs {
-			b.names[ref.id].users++
+			ref.named.users++
 		}
 		b.enterAmendment(e)
 	}, nil
@@ -99,21 +103,33 @@ func (b *Book) planPlacing(e *Entry) (change func(), refusal *Refusal) {
 
 // planAccounts folds what the entry touches and gives what would put it in its place.
 func (b *Book) planAccounts(e *Entry) (change func(), refusal *Refusal) {
+	ids := b.commitmentsOf(e)
+	if len(ids) == 0 {
+		return b.planMove(e, func() {})
+	}
+	if a := b.accounts[ids[0]]; len(ids) == 1 && a != nil && a.goesOnWith(e) {
+		return b.planMove(e, func() { a.goOn(e) })
+	}
 	accounts := make(accountPlan)
-	for _, id := range b.commitmentsOf(e) {
+	for _, id := range ids {
 		if wrong := b.planEntry(accounts, id, e); wrong != nil {
 			return nil, blame(wrong, e)
 		}
 	}
+	return b.planMove(e, func() { b.carryOut(accounts) })
+}
+
+// planMove works out what an entry does to lots, after what it does to accounts.
+func (b *Book) planMove(e *Entry, first func()) (change func(), refusal *Refusal) {
 	company, moves := b.companyOf(e)
 	if !moves {
-		return func() { b.carryOut(accounts) }, nil
+		return first, nil
 	}
 	enter, wrong := b.planLots(company, e)
 	if wrong != nil {
 		return nil, blame(wrong, e)
 	}
-	return func() { b.carryOut(accounts); enter() }, nil
+	return func() { first(); enter() }, nil
 }
 
 // checkDefinitions refuses an id that names something else already.
@@ -123,7 +139,8 @@ func (b *Book) checkDefinitions(e *Entry, defs []reference) *Refusal {
 			return refuse(def.field.Name, "the lot would be called %s, longer than the %d characters of an id", def.id, MaxID).
 				hint("give this lot an id of its own")
 		}
-		if other := b.definer(def.id); other != nil {
+		if def.named != nil {
+			other := def.named.def
 			if e.Kind() == KindFunding && e.Text("lot") == "" {
 				return refuse("lot", "lot %s exists already (entry %d)", def.id, other.Seq).hint("give this lot an id of its own")
 			}
@@ -143,10 +160,11 @@ func (b *Book) checkDefinitions(e *Entry, defs []reference) *Refusal {
 func (b *Book) checkReferences(e *Entry, refs []reference) *Refusal {
 	for _, ref := range refs {
 		name, id := ref.field.Name, ref.id
-		def := b.definer(id)
-		switch {
-		case def == nil:
+		if ref.named == nil {
 			return refuse(name, "%s does not exist", id).hint("record it first, or choose one that exists")
+		}
+		def := ref.named.def
+		switch {
 		case !allowed(e, ref.field, def.Kind()):
 			return refuse(name, "%s is %s, not %s", id, withArticle(thing(def)), withArticle(wanted(e, ref.field)))
 		case !e.Date.IsZero() && def.Date.After(e.Date):
@@ -156,7 +174,7 @@ func (b *Book) checkReferences(e *Entry, refs []reference) *Refusal {
 	return nil
 }
 
-func allowed(e *Entry, field Field, kind Kind) bool {
+func allowed(e *Entry, field *Field, kind Kind) bool {
 	if e.Kind() == KindAmendment && field.Name == "about" {
 		return len(Amendable(kind)) > 0
 	}
@@ -164,7 +182,7 @@ func allowed(e *Entry, field Field, kind Kind) bool {
 }
 
 // wanted names what a field refers to.
-func wanted(e *Entry, field Field) string {
+func wanted(e *Entry, field *Field) string {
 	switch {
 	case len(field.Refers) == 0:
 		return "commitment, tranche, undertaking or limit"
@@ -371,7 +389,7 @@ func (b *Book) fitAmendment(e *Entry, p Amendment) *Refusal {
 	names := Amendable(def.Kind())
 	given := 0
 	value := reflect.ValueOf(p)
-	for _, term := range Table()[KindAmendment].List {
+	for _, term := range fieldsOfKind(KindAmendment).List {
 		if term.Name == "about" || term.text(value) == "" {
 			continue
 		}

@@ -87,11 +87,11 @@ func (b *Book) planRemoval(e *Entry) (change func(), refusal *Refusal) {
 	return func() {
 		b.carryOut(accounts)
 		leave()
-		for _, def := range definitions(e) {
+		for _, def := range b.definitions(e) {
 			delete(b.names, def.id)
 		}
-		for _, ref := range references(e) {
-			b.names[ref.id].users--
+		for _, ref := range b.references(e) {
+			ref.named.users--
 		}
 		b.leaveAmendment(e)
 	}, nil
@@ -113,10 +113,10 @@ func (b *Book) checkUsers(e *Entry) *Refusal {
 // usersOf lists the live entries that refer to what an entry brought into being. They are counted, not listed, in the
 // book: so they are looked for among all entries, and only where there are any.
 func (b *Book) usersOf(e *Entry) []Seq {
-	defs := definitions(e)
+	defs := b.definitions(e)
 	counted := 0
 	for _, def := range defs {
-		counted += b.names[def.id].users
+		counted += def.named.users
 	}
 	var users []Seq
 	for _, user := range b.entries {
@@ -127,7 +127,7 @@ func (b *Book) usersOf(e *Entry) []Seq {
 			continue
 		}
 		before := counted
-		for _, ref := range references(user) {
+		for _, ref := range b.references(user) {
 			if slices.ContainsFunc(defs, func(def reference) bool { return def.id == ref.id }) {
 				counted--
 			}

@@ -22,7 +22,9 @@ func CheckShape(e Entry) error {
 			Err: errors.New("only a claim disputes an entry; set standing to claim")}
 	}
 	value := reflect.ValueOf(e.Payload)
-	for _, field := range Table()[e.Kind()].List {
+	fields := fieldsOfKind(e.Kind())
+	for i := range fields.List {
+		field := &fields.List[i]
 		if field.Required && !field.given(value) {
 			return &FieldError{Field: field.Name, Err: fmt.Errorf("is missing: every %s needs it (%s)", e.Kind(), field.Help)}
 		}

@@ -76,7 +76,7 @@ type Fields struct {
 
 	payload reflect.Type
 	byName  map[string]int
-	ids     []Field    // those that name something, whether it comes into being with the entry or must exist
+	ids     []*Field   // those that name something, whether it comes into being with the entry or must exist
 	blanks  *sync.Pool // of payloads that nothing is read into yet, as *reflect.Value
 }
 
@@ -96,14 +96,30 @@ func Table() map[Kind]Fields { return table() }
 var table = sync.OnceValue(func() map[Kind]Fields {
 	tables := make(map[Kind]Fields)
 	for _, p := range payloads() {
-		tables[p.kind()] = fieldsOf(p)
+		tables[p.kind()] = *fieldsOf(p)
 	}
 	return tables
 })
 
-func fieldsOf(p Payload) Fields {
+// fieldsOfKind is the table of one kind, without a copy of it; an empty one for what is no kind.
+func fieldsOfKind(kind Kind) *Fields {
+	if fields, ok := tableByKind()[kind]; ok {
+		return fields
+	}
+	return &Fields{}
+}
+
+var tableByKind = sync.OnceValue(func() map[Kind]*Fields {
+	tables := make(map[Kind]*Fields)
+	for kind, fields := range table() {
+		tables[kind] = &fields
+	}
+	return tables
+})
+
+func fieldsOf(p Payload) *Fields {
 	payload := reflect.TypeOf(p)
-	fields := Fields{Kind: p.kind(), payload: payload, byName: make(map[string]int)}
+	fields := &Fields{Kind: p.kind(), payload: payload, byName: make(map[string]int)}
 	fields.blanks = &sync.Pool{New: func() any { blank := reflect.New(payload).Elem(); return &blank }}
 	for i := range payload.NumField() {
 		tag := payload.Field(i).Tag
@@ -119,7 +135,9 @@ func fieldsOf(p Payload) Fields {
 		field.describe(payload.Field(i).Type)
 		fields.byName[field.Name] = len(fields.List)
 		fields.List = append(fields.List, field)
-		if field.Form == FormID || field.Form == FormLots || field.Form == FormScope {
+	}
+	for i := range fields.List {
+		if field := &fields.List[i]; field.Form == FormID || field.Form == FormLots || field.Form == FormScope {
 			fields.ids = append(fields.ids, field)
 		}
 	}
@@ -127,7 +145,7 @@ func fieldsOf(p Payload) Fields {
 }
 
 // fill reads a payload of the kind: a blank one is filled by the function, and what it holds then is given.
-func (f Fields) fill(read func(payload reflect.Value) error) (Payload, error) {
+func (f *Fields) fill(read func(payload reflect.Value) error) (Payload, error) {
 	blank := f.blanks.Get().(*reflect.Value)
 	defer func() { blank.SetZero(); f.blanks.Put(blank) }()
 	if err := read(*blank); err != nil {
@@ -226,7 +244,7 @@ func (f Field) text(payload reflect.Value) string {
 }
 
 // appendText writes the field's text to the end of out; nothing where it is absent.
-func (f Field) appendText(out []byte, payload reflect.Value) []byte {
+func (f *Field) appendText(out []byte, payload reflect.Value) []byte {
 	value := payload.Field(f.index)
 	if value.Kind() == reflect.String {
 		return append(out, value.String()...)

@@ -19,7 +19,7 @@ func EmbeddedGain(b *ledger.Book, rates *Rates, d *ledger.Drawdown, p *ledger.Pa
 	if p.Left().Sign() <= 0 || !own.Price.Given() && !own.Valuation.Given() {
 		return money.Amount{}, false, nil
 	}
-	rounds, err := roundsUntil(b, rates, d.Terms, asOf)
+	rounds, err := roundsUntil(b, rates, *d.Terms, asOf)
 	if err != nil {
 		return money.Amount{}, false, err
 	}

@@ -23,7 +23,7 @@ func Picture(b *ledger.Book) string {
 	}
 	for _, id := range b.Commitments() {
 		for e, state := range b.Walk(id) {
-			fmt.Fprintf(&out, "walk %s %s after %d: %+v\n", id, e.Date, e.Seq, *state)
+			fmt.Fprintf(&out, "walk %s %s after %d: %s\n", id, e.Date, e.Seq, State(state))
 		}
 	}
 	return out.String()
@@ -68,7 +68,7 @@ func States(b *ledger.Book, day civil.Date) string {
 	var out strings.Builder
 	for _, id := range b.Commitments() {
 		if state, ok := b.Drawdown(id, day); ok {
-			fmt.Fprintf(&out, "%s %s: %+v\n", day, id, *state)
+			fmt.Fprintf(&out, "%s %s: %s\n", day, id, State(state))
 		}
 	}
 	for e := range b.All(ledger.KindParty) {
@@ -92,4 +92,18 @@ func made(e ledger.Entry) []ledger.ID {
 		ids = append(ids, ledger.ID(ledger.LotOf(funding, e.Date)))
 	}
 	return ids
+}
+
+// State writes where a commitment stands, its terms and those of its parts included.
+func State(d *ledger.Drawdown) string {
+	var out strings.Builder
+	whole := *d
+	whole.Terms, whole.Free, whole.Tranches = nil, ledger.Part{}, nil
+	fmt.Fprintf(&out, "%+v terms %+v", whole, *d.Terms)
+	for _, part := range append([]ledger.Part{d.Free}, d.Tranches...) {
+		terms := *part.Terms
+		part.Terms = nil
+		fmt.Fprintf(&out, " part %+v terms %+v", part, terms)
+	}
+	return out.String()
 }

@@ -262,7 +262,7 @@ func (tl *teller) state(id ledger.CommitmentID) *ledger.Drawdown {
 	if state, ok := tl.book.Drawdown(id, last); ok {
 		return state
 	}
-	return &ledger.Drawdown{}
+	return &ledger.Drawdown{Terms: &ledger.Commitment{}}
 }
 
 // tranches are the ids of all tranches, or of those that want it where there are any.
