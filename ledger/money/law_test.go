@@ -170,3 +170,50 @@ func FuzzParseDecimal(f *testing.F) {
 		}
 	})
 }
+
+// TestNumbersThatAreNotWorkedOutAreWhatRationalsSay builds numbers of long denominators, whose sums are kept as what
+// they are made of, and holds signs, order and rounding to what big rationals say, exact halves included.
+func TestNumbersThatAreNotWorkedOutAreWhatRationalsSay(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		draw := func(name string) *big.Rat {
+			long := rapid.StringMatching(`[1-9][0-9]{150}[1379]`).Draw(t, name+" denominator")
+			denominator, _ := new(big.Int).SetString(long, 10)
+			numerator, _ := new(big.Int).SetString(rapid.StringMatching(`-?[1-9][0-9]{140,160}`).Draw(t, name), 10)
+			return new(big.Rat).SetFrac(numerator, denominator)
+		}
+		plain := draw("first")
+		fast := money.FractionOf(plain)
+		for range rapid.IntRange(1, 8).Draw(t, "steps") {
+			next := draw("next")
+			switch rapid.IntRange(0, 4).Draw(t, "operation") {
+			case 0:
+				fast, plain = fast.Add(money.FractionOf(next)), new(big.Rat).Add(plain, next)
+			case 1:
+				fast, plain = fast.Sub(money.FractionOf(next)), new(big.Rat).Sub(plain, next)
+			case 2:
+				fast, plain = fast.Mul(money.FractionOf(next)), new(big.Rat).Mul(plain, next)
+			case 3:
+				fast, _ = fast.Div(money.FractionOf(next))
+				plain = new(big.Rat).Quo(plain, next)
+			case 4: // to an exact half of the last place, or to nothing
+				goal := big.NewRat(rapid.Int64Range(-5, 5).Draw(t, "halves"), 2)
+				fast = fast.Add(money.FractionOf(new(big.Rat).Sub(goal, plain)))
+				plain = goal
+			}
+			if fast.Sign() != plain.Sign() {
+				t.Fatalf("the sign is %d, want %d", fast.Sign(), plain.Sign())
+			}
+			if got, want := fast.Cmp(money.FractionOf(next)), plain.Cmp(next); got != want {
+				t.Fatalf("compared it is %d, want %d", got, want)
+			}
+			for _, places := range []int{0, 2, 6} {
+				if got, want := fast.Round(places), money.FractionOf(plain).Round(places); got.String() != want.String() {
+					t.Fatalf("rounded to %d places it is %s, want %s", places, got, want)
+				}
+			}
+		}
+		if fast.Rat().Cmp(plain) != 0 {
+			t.Fatalf("worked out it is %s, want %s", fast.Rat(), plain)
+		}
+	})
+}
