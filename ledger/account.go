@@ -1,6 +1,7 @@
 package ledger
 
 import (
+	"iter"
 	"slices"
 
 	"stakebook/ledger/civil"
@@ -283,4 +284,45 @@ func blame(wrong *broken, e *Entry) *Refusal {
 		wrong.refusal.Problem)
 	refusal.Stands = []Seq{wrong.entry.Seq}
 	return refusal.at(e)
+}
+
+// Stay is where a commitment stands from the end of one day until another on which something is recorded of it.
+type Stay struct {
+	State *Drawdown  // valid until the next stay is asked for; not to be kept or changed
+	From  civil.Date // the first day
+	Until civil.Date // the first day on which it no longer stands so; none for ever
+}
+
+// Stays gives where a commitment stands, stay after stay, from the end of a day on: the first one is cut to begin on
+// that day.
+func (b *Book) Stays(id CommitmentID, from civil.Date) iter.Seq[Stay] {
+	return func(yield func(Stay) bool) {
+		a, ok := b.accounts[id]
+		if !ok {
+			return
+		}
+		if last := a.events[len(a.events)-1].Date; !last.After(from) {
+			yield(Stay{State: a.latest.clone(), From: from})
+			return
+		}
+		state := a.opening.clone()
+		for i, e := range a.events {
+			if i > 0 {
+				_ = state.step(e) // it was taken: its day ends well
+			}
+			stay := Stay{State: state, From: e.Date}
+			if i+1 < len(a.events) {
+				stay.Until = a.events[i+1].Date
+			}
+			if stay.Until == stay.From || !stay.Until.IsZero() && !stay.Until.After(from) {
+				continue
+			}
+			if stay.From.Before(from) {
+				stay.From = from
+			}
+			if !yield(stay) {
+				return
+			}
+		}
+	}
 }

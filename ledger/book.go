@@ -414,3 +414,10 @@ func (b *Book) Events(id CommitmentID, asOf civil.Date) iter.Seq[Entry] {
 		}
 	}
 }
+
+// Signed are the terms under which a commitment began; ok is false where the book holds none of that id. Its parties and
+// its currency are what no amendment changes.
+func (b *Book) Signed(id CommitmentID) (terms Commitment, ok bool) {
+	terms = b.original(id)
+	return terms, terms.ID != ""
+}

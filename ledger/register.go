@@ -1,6 +1,8 @@
 package ledger
 
 import (
+	"cmp"
+	"iter"
 	"maps"
 	"slices"
 
@@ -257,12 +259,7 @@ func (b *Book) Lots(company PartyID, asOf civil.Date) []Lot {
 	if events := until(reg.events, asOf); len(events) < len(reg.events) {
 		all, _ = b.foldRegister(events)
 	}
-	return slices.SortedFunc(maps.Values(all), func(x, y Lot) int {
-		if byEntry := int(x.Entry - y.Entry); byEntry != 0 {
-			return byEntry
-		}
-		return compareText(x.ID, y.ID)
-	})
+	return sorted(all)
 }
 
 // planLots works out a company's lots with one entry more and gives what would put it in its place.
@@ -307,4 +304,29 @@ func (b *Book) planRegister(company PartyID, events []*Entry) (change func(), wr
 		return nil, wrong
 	}
 	return func() { b.registers[company] = &register{events: events, latest: latest} }, nil
+}
+
+// LotDays gives a company's lots at the end of every day on which an entry moves one, ended lots included, by the order
+// in which they came to be.
+func (b *Book) LotDays(company PartyID) iter.Seq2[civil.Date, []Lot] {
+	return func(yield func(civil.Date, []Lot) bool) {
+		reg, ok := b.registers[company]
+		if !ok {
+			return
+		}
+		all := newLots(nil)
+		for i, e := range reg.events {
+			_ = b.stepLots(all, e) // it was taken
+			isLast := i+1 == len(reg.events) || reg.events[i+1].Date != e.Date
+			if isLast && !yield(e.Date, sorted(all.changed)) {
+				return
+			}
+		}
+	}
+}
+
+func sorted(all map[LotID]Lot) []Lot {
+	return slices.SortedFunc(maps.Values(all), func(x, y Lot) int {
+		return cmp.Or(int(x.Entry-y.Entry), compareText(x.ID, y.ID))
+	})
 }

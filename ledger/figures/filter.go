@@ -19,14 +19,14 @@ type Subject struct {
 }
 
 // SubjectOf is what a filter sees of a commitment.
-func SubjectOf(b *ledger.Book, c Commitment) Subject {
+func SubjectOf(b Names, c Commitment) Subject {
 	return Subject{Investor: c.Investor, Company: c.Company, Currency: c.Currency, Class: classOf(b, c.Security),
 		Program: c.Program}
 }
 
 // Values are what a subject counts under in a dimension: one value, several tags, or "" where the book does not say.
 // Sector, country and tags are the company's.
-func (s Subject) Values(b *ledger.Book, dimension string) []string {
+func (s Subject) Values(b Names, dimension string) []string {
 	company, _ := b.Party(s.Company)
 	switch dimension {
 	case "company":
@@ -74,13 +74,13 @@ func ParseWhere(text string) (ledger.ScopeTerm, error) {
 }
 
 // On is the filter at work on a book.
-func (f Filter) On(b *ledger.Book) Sieve {
-	return Sieve{book: b, ownOnly: !f.All && b.HasOwn(), where: f.Where}
+func (f Filter) On(b Names) Sieve {
+	return Sieve{names: b, ownOnly: !f.All && b.HasOwn(), where: f.Where}
 }
 
 // Sieve is a filter at work on a book. It asks once what the book's own investors are.
 type Sieve struct {
-	book    *ledger.Book
+	names   Names
 	ownOnly bool
 	where   []ledger.ScopeTerm
 }
@@ -99,13 +99,13 @@ func (s Sieve) keepsInvestor(id ledger.PartyID) bool {
 	if !s.ownOnly || id == "" {
 		return true
 	}
-	investor, _ := s.book.Party(id)
+	investor, _ := s.names.Party(id)
 	return investor.Own == ledger.Yes
 }
 
 func (s Sieve) keepsWhere(subject Subject) bool {
 	for _, term := range s.where {
-		if !slices.Contains(subject.Values(s.book, term.Dimension), term.Value) {
+		if !slices.Contains(subject.Values(s.names, term.Dimension), term.Value) {
 			return false
 		}
 	}
@@ -117,7 +117,7 @@ func (s Sieve) mayKeep(k key) bool {
 	subject := Subject{Investor: k.investor, Company: k.company}
 	for _, term := range s.where {
 		ofWhat := term.Dimension == "currency" || term.Dimension == "class" || term.Dimension == "program"
-		if !ofWhat && !slices.Contains(subject.Values(s.book, term.Dimension), term.Value) {
+		if !ofWhat && !slices.Contains(subject.Values(s.names, term.Dimension), term.Value) {
 			return false
 		}
 	}

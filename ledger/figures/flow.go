@@ -104,7 +104,7 @@ func (f *Portfolio) flowsOf(e ledger.Entry) []Flow {
 	case ledger.Transfer:
 		return f.transferFlows(flow, p)
 	case ledger.Retirement:
-		lot := f.lots[p.Lot]
+		lot := f.lotOf(p.Lot)
 		flow.Type, flow.security, flow.program = Sale, lot.Security, lot.Program
 		flow.Investor, flow.Company = lot.Holder, f.companyOf(lot.Security)
 		flow.Amount = money.NewAmount(p.Amount.Fraction(), p.Currency)
@@ -115,7 +115,7 @@ func (f *Portfolio) flowsOf(e ledger.Entry) []Flow {
 
 // transferFlows are the sale of the one and the purchase of the other.
 func (f *Portfolio) transferFlows(flow Flow, p ledger.Transfer) []Flow {
-	lot := f.lots[p.Lot]
+	lot := f.lotOf(p.Lot)
 	flow.Company, flow.security = f.companyOf(lot.Security), lot.Security
 	sale, purchase := flow, flow
 	sale.Type, sale.Investor, sale.program = Sale, lot.Holder, lot.Program
@@ -123,6 +123,19 @@ func (f *Portfolio) transferFlows(flow Flow, p ledger.Transfer) []Flow {
 	purchase.Type, purchase.Investor = Purchase, p.To
 	purchase.Amount = money.NewAmount(p.Amount.Neg().Fraction(), p.Currency)
 	return []Flow{sale, purchase}
+}
+
+// lotOf finds a lot as it is on the as-of date.
+func (f *Portfolio) lotOf(id ledger.LotID) ledger.Lot {
+	if f.lots == nil {
+		f.lots = make(map[ledger.LotID]ledger.Lot)
+		for e := range f.book.All(ledger.KindParty) {
+			for _, lot := range f.book.Lots(e.Payload.(ledger.Party).ID, f.asOf) {
+				f.lots[lot.ID] = lot
+			}
+		}
+	}
+	return f.lots[id]
 }
 
 func (f *Portfolio) onCommitment(flow Flow, id ledger.CommitmentID, amount money.Decimal) []Flow {

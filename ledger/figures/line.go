@@ -50,8 +50,10 @@ func (l Line) Add(other Line) Line {
 func (f *Portfolio) Lines() ([]Line, error) {
 	var lines []Line
 	var missing refused
-	for _, c := range f.kept {
-		line, err := f.commitmentLine(f.states[c.ID], c)
+	for i, c := range f.kept {
+		standing, err := f.standing(i)
+		missing.add(err)
+		line, err := f.commitmentLine(c, standing)
 		missing.add(err)
 		lines = append(lines, line)
 	}
@@ -72,10 +74,10 @@ func (f *Portfolio) Lines() ([]Line, error) {
 
 // commitmentLine is a commitment in the portfolio's currency: balances at the rate of the day, fundings at that of
 // their own.
-func (f *Portfolio) commitmentLine(state *ledger.Drawdown, c Commitment) (Line, error) {
+func (f *Portfolio) commitmentLine(c Commitment, standing Standing) (Line, error) {
 	line := Line{Investor: c.Investor, Company: c.Company, Commitment: c.ID, Currency: c.Currency, Security: c.Security,
 		Program: c.Program}
-	exact := ExactnessOf(f.book, state, f.asOf)
+	exact := standing.Exact
 	for _, part := range []struct {
 		figure Figure
 		from   money.Decimal
@@ -94,9 +96,8 @@ func (f *Portfolio) commitmentLine(state *ledger.Drawdown, c Commitment) (Line, 
 		}
 		*part.to = Stated{Number: converted.Number(), Qualifier: exact[part.figure]}
 	}
-	funded, err := f.fundedAtOwnRates(c)
-	line.Funded = Stated{Number: funded, Qualifier: exact[FigureFunded]}
-	return line, err
+	line.Funded = Stated{Number: standing.FundedAt, Qualifier: exact[FigureFunded]}
+	return line, nil
 }
 
 // fundedAtOwnRates sums a commitment's fundings within the cap, each at the rate of its day.
@@ -119,7 +120,7 @@ func (f *Portfolio) fundedAtOwnRates(c Commitment) (money.Fraction, error) {
 	return sum, nil
 }
 
-func (l Line) subject(b *ledger.Book) Subject {
+func (l Line) subject(b Names) Subject {
 	return Subject{Investor: l.Investor, Company: l.Company, Currency: l.Currency, Class: classOf(b, l.Security),
 		Program: l.Program}
 }
@@ -136,7 +137,7 @@ func (f *Portfolio) GroupBy(lines []Line, dimension string) (groups []Group, tot
 	at := make(map[string]int)
 	for _, line := range lines {
 		total = total.Add(line)
-		values := line.subject(f.book).Values(f.book, dimension)
+		values := line.subject(f.names).Values(f.names, dimension)
 		several = several || len(values) > 1
 		for _, value := range values {
 			i, ok := at[value]

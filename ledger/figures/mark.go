@@ -21,28 +21,9 @@ func (m mark) covers(security ledger.SecurityID) bool {
 	return m.Security == "" || m.Security == security
 }
 
-// marks gathers the newest mark of each holding and security: the last on the as-of date or before it.
-func (f *Portfolio) marks() map[key]map[ledger.SecurityID]mark {
-	marks := make(map[key]map[ledger.SecurityID]mark)
-	for e := range f.book.All(ledger.KindMark) {
-		p := e.Payload.(ledger.Mark)
-		k := key{p.Holder, p.Company}
-		if p.Holder == "" || e.Date.After(f.asOf) || !f.sieve.mayKeep(k) {
-			continue
-		}
-		if marks[k] == nil {
-			marks[k] = make(map[ledger.SecurityID]mark)
-		}
-		if old, ok := marks[k][p.Security]; !ok || !e.Date.Before(old.on()) {
-			marks[k][p.Security] = mark{entry: e, Mark: p}
-		}
-	}
-	return marks
-}
-
 // valued gives a holding's parts at fair value: the newest mark, with what was bought since at cost and what was
 // sold since taken off; else cost. A mark of the whole holding replaces earlier ones of its securities.
-func (f *Portfolio) valued(k key, bought []purchase, marks map[ledger.SecurityID]mark) ([]HeldPart, error) {
+func (v *valuation) valued(k key, bought []purchase, marks map[ledger.SecurityID]mark) []HeldPart {
 	whole, hasWhole := marks[""]
 	var standing []mark
 	for security, m := range marks {
@@ -51,24 +32,20 @@ func (f *Portfolio) valued(k key, bought []purchase, marks map[ledger.SecurityID
 		}
 	}
 	slices.SortFunc(standing, func(x, y mark) int { return compareText(x.Security, y.Security) })
-	if hasWhole && (len(standing) == 0 || f.heldThen(k, nil, whole).Sign() > 0) {
+	if hasWhole && (len(standing) == 0 || v.heldThen(k, nil, whole).Sign() > 0) {
 		standing = append(standing, whole) // last: it speaks of what no newer mark does
 	}
 	if len(standing) == 0 {
-		return atCost(bought), nil
+		return v.atCost(bought)
 	}
 	newest := slices.MaxFunc(standing, func(x, y mark) int { return x.on().Compare(y.on()) })
 	var parts []HeldPart
 	rest := bought
 	for _, m := range standing {
-		mine, others := f.covered(rest, m)
-		marked, err := f.marked(k, mine, m)
-		if err != nil {
-			return nil, err
-		}
-		parts, rest = append(parts, marked...), others
+		mine, others := v.covered(rest, m)
+		parts, rest = append(parts, v.marked(k, mine, m)...), others
 	}
-	return append(parts, unmarked(rest, newest.on())...), nil
+	return append(parts, v.unmarked(rest, newest.on())...)
 }
 
 // replaces says that a mark of one security came after that of the whole holding.
@@ -81,9 +58,9 @@ func replaces(m, whole mark) bool {
 
 // covered parts purchases into those that a mark speaks of, the later ones of the same security included, and the
 // rest.
-func (f *Portfolio) covered(bought []purchase, m mark) (mine, others []purchase) {
+func (v *valuation) covered(bought []purchase, m mark) (mine, others []purchase) {
 	for _, p := range bought {
-		if m.covers(f.securityThen(p.lot, p.security, m.on())) {
+		if m.covers(v.securityThen(p.lot, p.security, m.on())) {
 			mine = append(mine, p)
 		} else {
 			others = append(others, p)
@@ -93,75 +70,70 @@ func (f *Portfolio) covered(bought []purchase, m mark) (mine, others []purchase)
 }
 
 // securityThen is what a lot was on an earlier day: a conversion since then carries its mark along.
-func (f *Portfolio) securityThen(lot ledger.LotID, now ledger.SecurityID, day civil.Date) ledger.SecurityID {
+func (v *valuation) securityThen(lot ledger.LotID, now ledger.SecurityID, day civil.Date) ledger.SecurityID {
 	for lot != "" {
-		made, _ := f.book.Defined(ledger.ID(lot))
+		made, _ := v.book.Defined(ledger.ID(lot))
 		conversion, converted := made.Payload.(ledger.Conversion)
 		if !converted || !made.Date.After(day) {
 			return now
 		}
-		lot, now = conversion.Lot, f.lots[conversion.Lot].Security
+		lot, now = conversion.Lot, v.lots[v.at[conversion.Lot]].Security
 	}
 	return now
 }
 
 // marked values what a mark covers: by what is still held of what was held on its day, and by cost what was bought
 // since. The value goes to securities and programmes by what they cost.
-func (f *Portfolio) marked(k key, mine []purchase, m mark) ([]HeldPart, error) {
-	converted, err := f.rates.Convert(money.NewAmount(m.Value.Fraction(), m.Currency), f.in, f.asOf)
-	if err != nil {
-		return nil, err
-	}
+func (v *valuation) marked(k key, mine []purchase, m mark) []HeldPart {
 	heldNow, since := untilAndSince(mine, m.on())
-	now, then := costOf(heldNow), f.heldThen(k, heldNow, m)
-	value := Stated{Number: converted.Number(), Qualifier: m.entry.Qualifier}
+	now, then := costOf(heldNow), v.heldThen(k, heldNow, m)
+	value := Stated{Number: m.Value.Fraction(), Qualifier: m.entry.Qualifier}
 	if kept, known := now.Div(then); known {
 		value.Number = value.Number.Mul(kept)
-	} else if f.allGone(k, m) {
+	} else if v.allGone(k, m) {
 		value = Stated{}
 	}
-	parts := m.parts(heldNow, value, now)
+	parts := v.markedParts(m, heldNow, value, now)
 	for i := range parts {
 		parts[i].Method, parts[i].Valued = m.Method, m.on()
-		parts[i].Stale = f.asOf.DaysSince(m.on()) > StaleAfter
 		if m.Method == "" {
 			parts[i].Method = ledger.AsStated
 		}
 	}
-	return append(parts, atCost(since)...), nil
+	return append(parts, v.atCost(since)...)
 }
 
-// parts are what a marked value goes to: each security and programme by its share of the cost.
-func (m mark) parts(held []purchase, value Stated, cost money.Fraction) []HeldPart {
-	parts := atCost(held)
+// markedParts are what a marked value goes to: each security and programme by its share of the cost.
+func (v *valuation) markedParts(m mark, held []purchase, value Stated, cost money.Fraction) []HeldPart {
+	parts := v.atCost(held)
 	if cost.Sign() == 0 || len(parts) == 0 {
-		return []HeldPart{{Security: m.Security, Currency: m.Currency, Value: value}}
+		return []HeldPart{{Security: m.Security, Currency: m.Currency, Worth: value, WorthIn: m.Currency}}
 	}
 	for i := range parts {
 		share, _ := parts[i].Cost.Number.Div(cost)
-		parts[i].Value = Stated{Number: value.Number.Mul(share)}
+		parts[i].Worth = Stated{Number: value.Number.Mul(share)}
 		if len(parts) == 1 {
-			parts[i].Value = value
+			parts[i].Worth = value
 		}
-		parts[i].Currency = m.Currency
+		parts[i].Currency, parts[i].WorthIn = m.Currency, m.Currency
 	}
 	return parts
 }
 
 // heldThen is what the lots that a mark covered on its day cost, sold ones included. Money that named no security is
 // never sold, so it is what it is now.
-func (f *Portfolio) heldThen(k key, heldNow []purchase, m mark) money.Fraction {
+func (v *valuation) heldThen(k key, heldNow []purchase, m mark) money.Fraction {
 	sum := money.Fraction{}
 	for _, p := range heldNow {
 		if p.lot == "" {
 			sum = sum.Add(p.cost.Number)
 		}
 	}
-	for _, lot := range f.book.Lots(k.company, m.on()) {
+	for _, lot := range v.then(m.on()) {
 		if lot.Ended != 0 || lot.Holder != k.investor || lot.Cost.Sign() == 0 || !m.covers(lot.Security) {
 			continue
 		}
-		if cost, err := f.lotCost(lot); err == nil { // a rate that is missing is named where its lot is held
+		if cost, err := v.lotCost(&lot); err == nil { // a rate that is missing is named where its lot is held
 			sum = sum.Add(cost.Number())
 		}
 	}
@@ -169,17 +141,17 @@ func (f *Portfolio) heldThen(k key, heldNow []purchase, m mark) money.Fraction {
 }
 
 // allGone says that what a mark covered on its day was in lots, of which none is held any more.
-func (f *Portfolio) allGone(k key, m mark) bool {
+func (v *valuation) allGone(k key, m mark) bool {
 	had := false
-	for _, lot := range f.book.Lots(k.company, m.on()) {
+	for _, lot := range v.then(m.on()) {
 		had = had || lot.Ended == 0 && lot.Holder == k.investor && m.covers(lot.Security)
 	}
 	if !had {
 		return false
 	}
-	for _, lot := range f.lots {
-		if lot.Ended == 0 && lot.Holder == k.investor && f.companyOf(lot.Security) == k.company &&
-			m.covers(f.securityThen(lot.ID, lot.Security, m.on())) {
+	for _, lot := range v.lots {
+		if lot.Ended == 0 && lot.Holder == k.investor &&
+			m.covers(v.securityThen(lot.ID, lot.Security, m.on())) {
 			return false
 		}
 	}
@@ -188,8 +160,8 @@ func (f *Portfolio) allGone(k key, m mark) bool {
 
 // unmarked values what no mark speaks of at cost. Money that names no security is within the marks of the holding's
 // securities, unless it was paid after them.
-func unmarked(rest []purchase, newest civil.Date) []HeldPart {
-	parts := atCost(rest)
+func (v *valuation) unmarked(rest []purchase, newest civil.Date) []HeldPart {
+	parts := v.atCost(rest)
 	for i := range parts {
 		if parts[i].Security != "" {
 			continue
@@ -201,7 +173,7 @@ func unmarked(rest []purchase, newest civil.Date) []HeldPart {
 				later = append(later, p)
 			}
 		}
-		parts[i].Value = Stated{Number: costOf(later)}
+		parts[i].Worth = Stated{Number: costOf(later)}
 	}
 	return parts
 }

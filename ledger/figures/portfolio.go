@@ -13,7 +13,8 @@ import (
 // Portfolio is what a filter lets through of a book, in one currency, at the end of a day. It is made for one answer:
 // it does not follow the book.
 type Portfolio struct {
-	book   *ledger.Book
+	book   *ledger.Book // none of a portfolio of standings that were worked out before
+	names  Names
 	rates  *Rates
 	in     money.Currency
 	asOf   civil.Date
@@ -21,33 +22,35 @@ type Portfolio struct {
 	states map[ledger.CommitmentID]*ledger.Drawdown // every commitment that has begun
 	kept   []Commitment                             // those that the filter lets through, by their first day
 	others int                                      // those that it would, were all investors counted
-	lots   map[ledger.LotID]ledger.Lot              // every lot of every company, ended ones included
+	lots   map[ledger.LotID]ledger.Lot              // every lot of every company, ended ones included; made when it is first asked for
+	given  *Standings
 }
 
 // NewPortfolio is the portfolio of a book, in a currency, at the end of a day.
 func NewPortfolio(b *ledger.Book, in money.Currency, asOf civil.Date, filter Filter) *Portfolio {
-	f := &Portfolio{book: b, rates: RatesOf(b), in: in, asOf: asOf, sieve: filter.On(b),
-		states: make(map[ledger.CommitmentID]*ledger.Drawdown), lots: make(map[ledger.LotID]ledger.Lot)}
+	f := &Portfolio{book: b, names: b, rates: RatesOf(b), in: in, asOf: asOf, sieve: filter.On(b),
+		states: make(map[ledger.CommitmentID]*ledger.Drawdown)}
 	for _, id := range b.Commitments() {
 		state, begun := b.Drawdown(id, asOf)
 		if !begun {
 			continue
 		}
 		f.states[id] = state
-		c := Of(state, asOf)
-		switch subject := SubjectOf(b, c); {
-		case f.sieve.Keeps(subject):
-			f.kept = append(f.kept, c)
-		case f.sieve.KeepsOthers(subject):
-			f.others++
-		}
-	}
-	for e := range b.All(ledger.KindParty) {
-		for _, lot := range b.Lots(e.Payload.(ledger.Party).ID, asOf) {
-			f.lots[lot.ID] = lot
-		}
+		f.keep(Of(state, asOf))
 	}
 	return f
+}
+
+// keep takes a commitment that the filter lets through.
+func (f *Portfolio) keep(c Commitment) (kept bool) {
+	switch subject := SubjectOf(f.names, c); {
+	case f.sieve.Keeps(subject):
+		f.kept = append(f.kept, c)
+		return true
+	case f.sieve.KeepsOthers(subject):
+		f.others++
+	}
+	return false
 }
 
 // Commitments are those of the portfolio that have begun, by their first day, each in its own currency.
@@ -61,14 +64,23 @@ func (f *Portfolio) Others() int { return f.others }
 
 // costOf is an amount at the rate of its day, or what it cost in the book's currency where that was recorded.
 func (f *Portfolio) costOf(amount money.Amount, on civil.Date, reported money.Decimal) (money.Amount, error) {
-	if reported.Given() && amount.Currency() != f.in {
-		amount = money.NewAmount(reported.Fraction(), f.book.Currency())
-	}
-	return f.rates.Convert(amount, f.in, on)
+	return costIn(f.rates, f.in, amount, on, reported)
 }
 
-func (f *Portfolio) companyOf(id ledger.SecurityID) ledger.PartyID {
-	security, _ := f.book.Security(id)
+// costIn is an amount in a currency at the rate of its day, or what it cost in the book's currency where that was
+// recorded.
+func costIn(rates *Rates, in money.Currency, amount money.Amount, on civil.Date, reported money.Decimal,
+) (money.Amount, error) {
+	if reported.Given() && amount.Currency() != in {
+		amount = money.NewAmount(reported.Fraction(), rates.reporting)
+	}
+	return rates.Convert(amount, in, on)
+}
+
+func (f *Portfolio) companyOf(id ledger.SecurityID) ledger.PartyID { return companyOf(f.names, id) }
+
+func companyOf(names Names, id ledger.SecurityID) ledger.PartyID {
+	security, _ := names.Security(id)
 	return security.Company
 }
 

@@ -108,7 +108,7 @@ func ofID(b *ledger.Book, id ledger.ID) []Subject {
 // ofParty is a party as an investor and as a company.
 func ofParty(id ledger.PartyID) []Subject { return []Subject{{Investor: id}, {Company: id}} }
 
-func classOf(b *ledger.Book, id ledger.SecurityID) ledger.Class {
+func classOf(b Names, id ledger.SecurityID) ledger.Class {
 	security, _ := b.Security(id)
 	return security.Class
 }

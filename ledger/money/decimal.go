@@ -274,6 +274,21 @@ func (d Decimal) Fits() bool {
 	return int128{hi: int64(hi), lo: lo}.cmp(limit) < 0
 }
 
+// Units is the number in whole units of a place after the point; ok is false where it has more places than that or the
+// units do not fit 64 bits. A number not given is 0.
+func (d Decimal) Units(places int) (units int64, ok bool) {
+	if d.large != nil || int(d.places) > places {
+		return 0, false
+	}
+	shifted, fits := d.units.shift(places - int(d.places))
+	return int64(shifted.lo), fits && shifted == int128Of(int64(shifted.lo))
+}
+
+// OfUnits is a number of whole units of a place after the point, at most MaxPlaces.
+func OfUnits(units int64, places int) Decimal {
+	return Decimal{units: int128Of(units), places: uint8(places), given: true}
+}
+
 // Fraction is the number as an exact fraction.
 func (d Decimal) Fraction() Fraction {
 	if d.large != nil {

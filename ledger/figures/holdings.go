@@ -1,0 +1,244 @@
+package figures
+
+import (
+	"maps"
+	"slices"
+	"sort"
+
+	"stakebook/ledger"
+	"stakebook/ledger/civil"
+	"stakebook/ledger/money"
+)
+
+// Holdings are what every holding of a book is made of, by company, so that they can be valued at the end of any day.
+// They are made for one answer and do not follow the book.
+type Holdings struct {
+	book      *ledger.Book
+	rates     *Rates
+	in        money.Currency
+	companies map[ledger.PartyID]*company
+}
+
+// company is what the holdings of one company are made of.
+type company struct {
+	id       ledger.PartyID
+	payments []payment // that name no security, as they were recorded
+	marks    []mark    // of holdings, as they were recorded
+	terms    map[ledger.CommitmentID][]termsFrom
+	days     []lotDay
+}
+
+// payment is money paid on a commitment without saying what it bought.
+type payment struct {
+	investor   ledger.PartyID
+	commitment ledger.CommitmentID
+	purchase   purchase // without what its commitment says on the day
+}
+
+// termsFrom is what a commitment says of what money on it buys, from the end of a day on.
+type termsFrom struct {
+	on      civil.Date
+	agreed  ledger.SecurityID
+	program string
+}
+
+// lotDay is a company's lots from the end of a day on.
+type lotDay struct {
+	on   civil.Date
+	lots []ledger.Lot
+}
+
+// HoldingsOf gathers what the holdings of a book are made of. Amounts are in one currency.
+func HoldingsOf(b *ledger.Book, rates *Rates, in money.Currency) *Holdings {
+	h := &Holdings{book: b, rates: rates, in: in, companies: make(map[ledger.PartyID]*company)}
+	for e := range b.All(ledger.KindMark) {
+		if p := e.Payload.(ledger.Mark); p.Holder != "" {
+			c := h.company(p.Company)
+			c.marks = append(c.marks, mark{entry: e, Mark: p})
+		}
+	}
+	for e := range b.All(ledger.KindFunding) {
+		p := e.Payload.(ledger.Funding)
+		terms, _ := b.Signed(p.Commitment)
+		c := h.company(terms.Company)
+		if isInvestment := p.Type == "" || p.Type == ledger.Investment; !isInvestment || p.Security != "" {
+			continue
+		}
+		c.payments = append(c.payments, payment{investor: terms.Investor, commitment: p.Commitment,
+			purchase: purchase{currency: terms.Currency, on: e.Date, cost: Stated{Qualifier: e.Qualifier},
+				amount: p.Amount, reported: p.ReportingAmount}})
+	}
+	for e := range b.All(ledger.KindSecurity) {
+		h.company(e.Payload.(ledger.Security).Company)
+	}
+	return h
+}
+
+func (h *Holdings) company(id ledger.PartyID) *company {
+	c, ok := h.companies[id]
+	if !ok {
+		c = &company{id: id}
+		h.companies[id] = c
+	}
+	return c
+}
+
+// Companies are those that something is or was held of, in order.
+func (h *Holdings) Companies() []ledger.PartyID {
+	return slices.SortedFunc(maps.Keys(h.companies), compareText)
+}
+
+// On gives every holding that is asked for at the end of a day, with what it is worth in the currency in which it is
+// valued. Every missing rate is refused with *NoRate.
+func (h *Holdings) On(day civil.Date, keeps func(investor, company ledger.PartyID) bool, use func(Holding)) error {
+	var missing refused
+	for _, id := range h.Companies() {
+		c := h.companies[id]
+		h.prepare(c)
+		wanted := func(investor ledger.PartyID) bool { return keeps(investor, id) }
+		h.value(c, day, wanted, &missing, use)
+		c.terms, c.days = nil, nil // asked for once: only what is in use is kept
+	}
+	return missing.err()
+}
+
+// Through gives the holdings of a company at the end of a day and of every later day on which something changes in
+// them: those of everybody then, or of those in whose holding it does. Every missing rate is refused with *NoRate.
+func (h *Holdings) Through(id ledger.PartyID, from civil.Date, use func(civil.Date, Holding)) error {
+	c, ok := h.companies[id]
+	if !ok {
+		return nil
+	}
+	h.prepare(c)
+	var missing refused
+	changed := c.changes(from)
+	for _, day := range slices.SortedFunc(maps.Keys(changed), civil.Date.Compare) {
+		who := changed[day]
+		wanted := func(investor ledger.PartyID) bool { return who == nil || slices.Contains(who, investor) }
+		h.value(c, day, wanted, &missing, func(held Holding) { use(day, held) })
+	}
+	c.terms, c.days = nil, nil
+	return missing.err()
+}
+
+// changes are the days from one on at whose end a holding of the company may differ, each with the investors that it
+// touches; nil for all of them.
+func (c *company) changes(from civil.Date) map[civil.Date][]ledger.PartyID {
+	changed := map[civil.Date][]ledger.PartyID{from: nil}
+	touch := func(on civil.Date, investor ledger.PartyID) {
+		if who, known := changed[on]; on.After(from) && (!known || who != nil) {
+			changed[on] = append(who, investor)
+		}
+	}
+	for _, p := range c.payments {
+		touch(p.purchase.on, p.investor)
+		for _, terms := range c.terms[p.commitment] {
+			touch(terms.on, p.investor)
+		}
+	}
+	for _, m := range c.marks {
+		touch(m.on(), m.Holder)
+	}
+	for _, day := range c.days {
+		if day.on.After(from) {
+			changed[day.on] = nil
+		}
+	}
+	return changed
+}
+
+// prepare walks through the company's lots and the terms of its commitments.
+func (h *Holdings) prepare(c *company) {
+	c.days = nil
+	for on, lots := range h.book.LotDays(c.id) {
+		c.days = append(c.days, lotDay{on, lots})
+	}
+	c.terms = make(map[ledger.CommitmentID][]termsFrom)
+	for _, p := range c.payments {
+		if _, known := c.terms[p.commitment]; known {
+			continue
+		}
+		var through []termsFrom
+		for stay := range h.book.Stays(p.commitment, civil.Date{}) {
+			terms := stay.State.Terms
+			if last := len(through) - 1; last < 0 || through[last].agreed != terms.Security ||
+				through[last].program != terms.Program {
+				through = append(through, termsFrom{stay.From, terms.Security, terms.Program})
+			}
+		}
+		c.terms[p.commitment] = through
+	}
+}
+
+func (c *company) lotsOn(day civil.Date) []ledger.Lot {
+	end := sort.Search(len(c.days), func(i int) bool { return c.days[i].on.After(day) })
+	if end == 0 {
+		return nil
+	}
+	return c.days[end-1].lots
+}
+
+func (c *company) termsOn(id ledger.CommitmentID, day civil.Date) termsFrom {
+	var found termsFrom
+	for _, terms := range c.terms[id] {
+		if terms.on.After(day) {
+			break
+		}
+		found = terms
+	}
+	return found
+}
+
+// value gives the holdings of some investors in a company at the end of a day, in their order.
+func (h *Holdings) value(c *company, day civil.Date, wanted func(ledger.PartyID) bool, missing *refused,
+	use func(Holding)) {
+	v := newValuation(h.book, h.rates, h.in, day, c.lotsOn)
+	bought := make(map[ledger.PartyID][]purchase)
+	for _, p := range c.payments {
+		if p.purchase.on.After(day) || !wanted(p.investor) {
+			continue
+		}
+		terms := c.termsOn(p.commitment, day)
+		paid := p.purchase
+		paid.agreed, paid.program = terms.agreed, terms.program
+		cost, err := costIn(h.rates, h.in, money.NewAmount(paid.amount.Fraction(), paid.currency), paid.on, paid.reported)
+		missing.add(err)
+		paid.cost.Number = cost.Number()
+		bought[p.investor] = append(bought[p.investor], paid)
+	}
+	for i := range v.lots {
+		if _, known := bought[v.lots[i].Holder]; !known && wanted(v.lots[i].Holder) {
+			bought[v.lots[i].Holder] = nil
+		}
+	}
+	marks := c.marksOn(day, wanted)
+	for investor := range marks {
+		if _, known := bought[investor]; !known {
+			bought[investor] = nil
+		}
+	}
+	for _, investor := range slices.SortedFunc(maps.Keys(bought), compareText) {
+		paid := append(bought[investor], v.purchasesOfLots(investor, missing)...)
+		parts := v.valued(key{investor, c.id}, paid, marks[investor])
+		use(Holding{Investor: investor, Company: c.id, Parts: parts})
+	}
+}
+
+// marksOn gathers the newest mark of each holding and security: the last on the day or before it.
+func (c *company) marksOn(day civil.Date, wanted func(ledger.PartyID) bool,
+) map[ledger.PartyID]map[ledger.SecurityID]mark {
+	marks := make(map[ledger.PartyID]map[ledger.SecurityID]mark)
+	for _, m := range c.marks {
+		if m.on().After(day) || !wanted(m.Holder) {
+			continue
+		}
+		if marks[m.Holder] == nil {
+			marks[m.Holder] = make(map[ledger.SecurityID]mark)
+		}
+		old, ok := marks[m.Holder][m.Security]
+		if !ok || !m.on().Before(old.on()) {
+			marks[m.Holder][m.Security] = m
+		}
+	}
+	return marks
+}
