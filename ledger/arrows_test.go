@@ -23,7 +23,7 @@ func arrows() map[string][]string {
 		return names
 	}
 	data := []string{"ledger", "ledger/money", "ledger/civil"}
-	computed := append(under("ledger/", "figures"), data...)
+	computed := append(under("ledger/", "figures", "history"), data...)
 	reports := append(under("ledger/", "report", "interchange", "bookfile", "savefile", "scene"), computed...)
 	desks := append([]string{"ledger/desk"}, reports...)
 	widgets := append(under("ui/", "grid", "form", "chart", "theme", "dialogs"), desks...)
@@ -36,6 +36,7 @@ func arrows() map[string][]string {
 		"ledger":                {"ledger/money", "ledger/civil"},
 		"ledger/ledgertest":     data,
 		"ledger/figures":        data,
+		"ledger/history":        append([]string{"ledger/figures"}, data...),
 		"ledger/scene":          {"ledger/money", "ledger/civil"},
 		"ledger/report":         computed,
 		"ledger/interchange":    append([]string{"ledger/report"}, computed...),

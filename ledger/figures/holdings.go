@@ -201,7 +201,7 @@ func (h *Holdings) value(c *company, day civil.Date, wanted func(ledger.PartyID)
 		terms := c.termsOn(p.commitment, day)
 		paid := p.purchase
 		paid.agreed, paid.program = terms.agreed, terms.program
-		cost, err := costIn(h.rates, h.in, money.NewAmount(paid.amount.Fraction(), paid.currency), paid.on, paid.reported)
+		cost, err := h.rates.CostOf(money.NewAmount(paid.amount.Fraction(), paid.currency), h.in, paid.on, paid.reported)
 		missing.add(err)
 		paid.cost.Number = cost.Number()
 		bought[p.investor] = append(bought[p.investor], paid)

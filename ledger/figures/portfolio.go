@@ -64,17 +64,7 @@ func (f *Portfolio) Others() int { return f.others }
 
 // costOf is an amount at the rate of its day, or what it cost in the book's currency where that was recorded.
 func (f *Portfolio) costOf(amount money.Amount, on civil.Date, reported money.Decimal) (money.Amount, error) {
-	return costIn(f.rates, f.in, amount, on, reported)
-}
-
-// costIn is an amount in a currency at the rate of its day, or what it cost in the book's currency where that was
-// recorded.
-func costIn(rates *Rates, in money.Currency, amount money.Amount, on civil.Date, reported money.Decimal,
-) (money.Amount, error) {
-	if reported.Given() && amount.Currency() != in {
-		amount = money.NewAmount(reported.Fraction(), rates.reporting)
-	}
-	return rates.Convert(amount, in, on)
+	return f.rates.CostOf(amount, f.in, on, reported)
 }
 
 func (f *Portfolio) companyOf(id ledger.SecurityID) ledger.PartyID { return companyOf(f.names, id) }

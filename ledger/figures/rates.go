@@ -62,6 +62,16 @@ func (r *Rates) Convert(amount money.Amount, to money.Currency, on civil.Date) (
 	return money.NewAmount(amount.Number().Mul(rate), to), nil
 }
 
+// CostOf gives an amount in another currency as Convert does, or what it cost in the book's currency where that was
+// recorded.
+func (r *Rates) CostOf(amount money.Amount, in money.Currency, on civil.Date, reported money.Decimal,
+) (money.Amount, error) {
+	if reported.Given() && amount.Currency() != in {
+		amount = money.NewAmount(reported.Fraction(), r.reporting)
+	}
+	return r.Convert(amount, in, on)
+}
+
 func (r *Rates) rate(base, quote money.Currency, on civil.Date) (money.Fraction, bool) {
 	if found, ok := r.near(base, quote, on); ok {
 		return found.rate, true

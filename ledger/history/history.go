@@ -1,0 +1,71 @@
+package history
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"stakebook/ledger"
+	"stakebook/ledger/civil"
+	"stakebook/ledger/figures"
+	"stakebook/ledger/money"
+)
+
+// History is what the figures of a book come to on every day from one on. It does not follow the book.
+type History struct {
+	names    figures.Names
+	rates    *figures.Rates
+	in       money.Currency
+	from     civil.Date
+	accounts []*account // by their first day, then by the entry that made them
+	holdings []*holding // by investor and company
+}
+
+// Of works out the history of a book from a day on, the zero Date for all of it, in one currency. Errors are ErrTooLong
+// and *figures.NoRate: the figures of such a book are folded.
+func Of(b *ledger.Book, in money.Currency, from civil.Date) (*History, error) {
+	h := &History{names: b, rates: figures.RatesOf(b), in: in, from: from}
+	m := &maker{book: b, rates: h.rates, in: in, from: from}
+	for _, id := range b.Commitments() {
+		a, err := m.account(id)
+		if err != nil {
+			return nil, err
+		}
+		h.accounts = append(h.accounts, a)
+	}
+	made, kinds := figures.HoldingsOf(b, h.rates, in), make(map[what]*what)
+	for _, company := range made.Companies() {
+		holdings, err := m.holdings(made, company, kinds)
+		if err != nil {
+			return nil, err
+		}
+		h.holdings = append(h.holdings, holdings...)
+	}
+	slices.SortFunc(h.holdings, func(x, y *holding) int {
+		return cmp.Or(strings.Compare(string(x.investor), string(y.investor)),
+			strings.Compare(string(x.company), string(y.company)))
+	})
+	return h, nil
+}
+
+// From is the first day whose figures the history has.
+func (h *History) From() civil.Date { return h.from }
+
+// Currency is the one that the history is in.
+func (h *History) Currency() money.Currency { return h.in }
+
+// On is the portfolio at the end of a day, which is not before From.
+func (h *History) On(day civil.Date, filter figures.Filter) *figures.Portfolio {
+	var all figures.Standings
+	all.Commitments = make([]figures.Standing, 0, len(h.accounts))
+	for _, a := range h.accounts {
+		if standing, begun := a.on(day); begun {
+			all.Commitments = append(all.Commitments, standing)
+		}
+	}
+	all.Holdings = make([]figures.Holding, 0, len(h.holdings))
+	for _, held := range h.holdings {
+		all.Holdings = append(all.Holdings, held.on(day))
+	}
+	return figures.PortfolioOf(h.names, h.rates, h.in, day, filter, all)
+}

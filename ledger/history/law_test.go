@@ -1,0 +1,105 @@
+package history_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"stakebook/assets"
+	"stakebook/ledger"
+	"stakebook/ledger/civil"
+	"stakebook/ledger/figures"
+	"stakebook/ledger/history"
+	"stakebook/ledger/interchange"
+	"stakebook/ledger/ledgertest"
+)
+
+// picture writes all that a portfolio says.
+func picture(p *figures.Portfolio) string {
+	var out strings.Builder
+	fmt.Fprintf(&out, "others %d\n", p.Others())
+	standings, err := p.Standings()
+	fmt.Fprintf(&out, "refused %v\n", err)
+	for i, c := range p.Commitments() {
+		fmt.Fprintf(&out, "%s %s %s %s %s %s %s %s %s", c.ID, c.Investor, c.Company, c.Security, c.Program, c.Currency,
+			c.Strength, c.Signed, c.Expires)
+		for _, amount := range []fmt.Stringer{c.Cap.Fraction(), c.Funded.Fraction(), c.Recallable.Fraction(),
+			c.Released.Fraction(), c.Unfunded.Fraction(), c.Called.Fraction(), c.Firm.Fraction(), c.Conditional.Fraction(),
+			c.Option.Fraction(), c.Overdue.Fraction(), c.Undecided.Fraction(), c.Indicative.Fraction(),
+			c.Outside.Fraction(), c.Distributed.Fraction(), c.NextDue, standings[i].FundedAt} {
+			fmt.Fprintf(&out, " %s", amount)
+		}
+		fmt.Fprintf(&out, " exact %v\n", standings[i].Exact)
+	}
+	lines, err := p.Lines()
+	fmt.Fprintf(&out, "lines %v %v\n", lines, err)
+	for _, dimension := range ledger.Dimensions() {
+		groups, total, several := p.GroupBy(lines, dimension)
+		fmt.Fprintf(&out, "%s %v total %v %v\n", dimension, groups, total, several)
+	}
+	return out.String()
+}
+
+// mustSayTheSame holds a history to what is folded, on a day and through a filter.
+func mustSayTheSame(t interface{ Fatalf(string, ...any) }, b *ledger.Book, h *history.History, day civil.Date,
+	filter figures.Filter) {
+	folded := picture(figures.NewPortfolio(b, h.Currency(), day, filter))
+	if looked := picture(h.On(day, filter)); looked != folded {
+		t.Fatalf("on %s %v, history from %s:\n%s\nfolded:\n%s", day, filter, h.From(), looked, folded)
+	}
+}
+
+func TestAHistorySaysWhatIsFoldedOnEveryDay(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		b := ledgertest.Extend(t, ledgertest.Books().Draw(t, "book"), `2000-01-01 rate base=EUR quote=USD rate=1.10`,
+			`2000-01-01 rate base=USD quote=JPY rate=149.52`, `2024-01-15 rate base=EUR quote=USD rate=1.2345`)
+		first, last := ledgertest.Days()
+		from := first.AddDays(rapid.IntRange(-2, last.DaysSince(first)+20).Draw(t, "from"))
+		if rapid.Bool().Draw(t, "all of it") {
+			from = civil.Date{}
+		}
+		h, err := history.Of(b, b.Currency(), from)
+		if err != nil {
+			t.Fatalf("%v", err)
+		}
+		filter := figures.Filter{All: rapid.Bool().Draw(t, "all")}
+		for day := first.AddDays(-1); !day.After(last.AddDays(25)); day = day.AddDays(1) {
+			if !day.Before(from) {
+				mustSayTheSame(t, b, h, day, filter)
+			}
+		}
+	})
+}
+
+func TestTheHistoryOfTheSampleSaysWhatIsFolded(t *testing.T) {
+	b := sample(t)
+	h, err := history.Of(b, b.Currency(), civil.Date{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, filter := range []figures.Filter{{}, {All: true}, {All: true,
+		Where: []ledger.ScopeTerm{{Dimension: "company", Value: "anthropic"}}}, {All: true,
+		Where: []ledger.ScopeTerm{{Dimension: "class", Value: "preferred"}}}} {
+		for _, day := range ledgertest.Turns(b) {
+			mustSayTheSame(t, b, h, day, filter)
+			mustSayTheSame(t, b, h, day.AddDays(40), filter)
+		}
+	}
+}
+
+// sample is the bundled book.
+func sample(t *testing.T) *ledger.Book {
+	t.Helper()
+	b := ledger.New()
+	for record, err := range interchange.ReadJSONL(strings.NewReader(string(assets.SampleJournal)), "sample.jsonl") {
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := b.Append(ledgertest.Stamp(record.Entry, b)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return b
+}
