@@ -24,7 +24,7 @@ func arrows() map[string][]string {
 	}
 	data := []string{"ledger", "ledger/money", "ledger/civil"}
 	computed := append(under("ledger/", "figures", "history"), data...)
-	reports := append(under("ledger/", "report", "interchange", "bookfile", "savefile", "scene"), computed...)
+	reports := append(under("ledger/", "report", "interchange", "bookfile", "backups", "savefile", "scene"), computed...)
 	desks := append([]string{"ledger/desk"}, reports...)
 	widgets := append(under("ui/", "grid", "form", "chart", "theme", "dialogs"), desks...)
 	pages := append([]string{"ui/page", "ui/platform", "assets"}, widgets...)
@@ -35,12 +35,15 @@ func arrows() map[string][]string {
 		"ledger/savefile":       nil,
 		"ledger":                {"ledger/money", "ledger/civil"},
 		"ledger/ledgertest":     data,
+		"ledger/yardstick":      data,
 		"ledger/figures":        data,
 		"ledger/history":        append([]string{"ledger/figures"}, data...),
 		"ledger/scene":          {"ledger/money", "ledger/civil"},
 		"ledger/report":         computed,
 		"ledger/interchange":    append([]string{"ledger/report"}, computed...),
 		"ledger/bookfile":       data,
+		"ledger/bookfile/crash": nil, // the checker shares nothing with what it checks
+		"ledger/backups":        {"ledger/bookfile"},
 		"ledger/desk":           reports,
 		"ui/theme":              {"assets"},
 		"ui/dialogs":            {"ui/theme"},
@@ -53,6 +56,7 @@ func arrows() map[string][]string {
 		"cmd/stakebook":         append([]string{"ui", "cmd/internal/operator"}, pages...),
 		"cmd/stakectl":          append([]string{"assets", "cmd/internal/operator"}, desks...),
 		"cmd/dev":               nil,
+		"cmd/dev/yardstick":     append([]string{"ledger/yardstick", "ledger/interchange"}, data...),
 		"cmd/internal/operator": nil,
 	}
 }

@@ -23,6 +23,9 @@ type commands struct {
 	Run   runCommand   `cmd:"" help:"Build the desktop app and open it on BOOK, or on the sample book."`
 	Test  testCommand  `cmd:"" help:"Install what the tests need and run every check there is."`
 	Lint  lintCommand  `cmd:"" help:"Run the checks that need no tests, and look for known vulnerabilities."`
+
+	Bench     benchCommand     `cmd:"" help:"Measure Stakebook beside other programs and print the ratios."`
+	Yardstick yardstickCommand `cmd:"" help:"Write the generated book by which speed is measured."`
 }
 
 // errFailed ends a command whose failure has been told already.

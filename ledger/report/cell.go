@@ -2,25 +2,34 @@ package report
 
 import (
 	"cmp"
+	"math"
+	"slices"
 	"strings"
+	"time"
 
 	"stakebook/ledger"
 	"stakebook/ledger/civil"
 	"stakebook/ledger/money"
 )
 
-// Cell is one value of a table. The zero Cell is empty: not known, or not applicable.
+// Cell is one value of a table. The zero Cell is empty: not known, or not applicable. A table has millions of them, so
+// a cell is kept small, and what it takes to print it is worked out once, when it is made.
 type Cell struct {
+	text   string
+	number money.Fraction
+
+	// word is how the value is printed, where direct says so: a number as units of its last place, a day as 20240327,
+	// a short text as its bytes.
+	word      int64
+	places    int16
 	form      form
-	text      string
-	number    money.Fraction
-	places    int
+	direct    bool
+	digits    uint8 // of a direct number: how many there are before the point
+	exactness uint8
 	ungrouped bool // a number that names something
-	date      civil.Date
-	qualifier ledger.Qualifier
 }
 
-type form int
+type form uint8
 
 const (
 	empty form = iota
@@ -34,7 +43,8 @@ func Text(words string) Cell {
 	if words == "" {
 		return Cell{}
 	}
-	return Cell{form: text, text: words}
+	word, direct := plainWord(words)
+	return Cell{form: text, text: words, word: word, direct: direct}
 }
 
 // Date is a day; no date is an empty cell.
@@ -42,7 +52,8 @@ func Date(day civil.Date) Cell {
 	if day.IsZero() {
 		return Cell{}
 	}
-	return Cell{form: date, date: day}
+	year, month, dayOfMonth := day.Time().Date()
+	return Cell{form: date, word: int64(10_000*year + 100*int(month) + dayOfMonth)}
 }
 
 // Money is an amount, printed to its currency's minor units.
@@ -50,7 +61,10 @@ func Money(amount money.Amount) Cell { return Number(amount.Number(), amount.Cur
 
 // Number is an exact number, printed with so many digits after the point.
 func Number(exact money.Fraction, places int) Cell {
-	return Cell{form: number, number: exact, places: places}
+	cell := Cell{form: number, number: exact, places: int16(min(max(places, 0), math.MaxInt16))}
+	cell.word, cell.direct = scaledUp(exact, int(cell.places))
+	cell.digits = wholeDigits(cell.word, int(cell.places))
+	return cell
 }
 
 // Typed is a number printed with the digits it was typed with; one not given is an empty cell.
@@ -76,12 +90,18 @@ func Ordinal(seq ledger.Seq) Cell {
 
 // Qualified is the cell with how exact it is.
 func (c Cell) Qualified(qualifier ledger.Qualifier) Cell {
-	c.qualifier = qualifier
+	known := qualifiers()
+	c.exactness = uint8(max(slices.Index(known[:], qualifier), 0))
 	return c
 }
 
+// qualifiers are the ways in which a figure is exact, from exactly on; a cell keeps the place of its own among them.
+func qualifiers() [4]ledger.Qualifier {
+	return [...]ledger.Qualifier{"", ledger.About, ledger.AtLeast, ledger.AtMost}
+}
+
 // Qualifier says how exact the cell is.
-func (c Cell) Qualifier() ledger.Qualifier { return c.qualifier }
+func (c Cell) Qualifier() ledger.Qualifier { return qualifiers()[c.exactness] }
 
 // IsEmpty says that there is no value.
 func (c Cell) IsEmpty() bool { return c.form == empty }
@@ -93,32 +113,32 @@ func (c Cell) IsNumber() bool { return c.form == number }
 func (c Cell) Exact() money.Fraction { return c.number }
 
 // Day is the date; the zero Date where the cell holds none.
-func (c Cell) Day() civil.Date { return c.date }
+func (c Cell) Day() civil.Date {
+	if c.form != date {
+		return civil.Date{}
+	}
+	day, _ := civil.Of(int(c.word/10_000), time.Month(c.word/100%100), int(c.word%100))
+	return day
+}
 
 // Rounded is the number as it is printed.
-func (c Cell) Rounded() money.Decimal { return c.number.Round(c.places) }
+func (c Cell) Rounded() money.Decimal { return c.number.Round(int(c.places)) }
 
 // String is the cell for programs: plain digits with a point, dates as YYYY-MM-DD, no qualifier.
 func (c Cell) String() string {
-	switch c.form {
-	case empty:
-		return ""
-	case text:
+	if c.form == text {
 		return c.text
-	case date:
-		return c.date.String()
-	case number:
-		return c.Rounded().String()
 	}
-	return ""
+	var room [48]byte
+	return string(c.append(room[:0]))
 }
 
 // Display is the cell for people: commas between thousands, and ~, ≥ or ≤ before what is not exact.
 func (c Cell) Display() string {
 	if c.form != number || c.ungrouped {
-		return Sign(c.qualifier) + c.String()
+		return Sign(c.Qualifier()) + c.String()
 	}
-	return Sign(c.qualifier) + money.Group(c.String())
+	return Sign(c.Qualifier()) + money.Group(c.String())
 }
 
 // Sign is how a qualifier is shown before a figure.
@@ -144,7 +164,7 @@ func (c Cell) Compare(other Cell) int {
 	case number:
 		return c.number.Cmp(other.number)
 	case date:
-		return c.date.Compare(other.date)
+		return cmp.Compare(c.word, other.word)
 	default:
 		return cmp.Or(strings.Compare(strings.ToLower(c.text), strings.ToLower(other.text)),
 			strings.Compare(c.text, other.text))

@@ -11,6 +11,7 @@
 //	draft.go            a table in the making: rows, notes, what does not add up
 //	commitments.go …    one file a report: its columns, each with how its value is found, and its rows
 //	format.go           the list of writers: csv.go, json.go, text.go
+//	digits.go           a cell's number and day as bytes
 //
 // A new report is one more such file and its line in Reports.
 //

@@ -209,7 +209,7 @@ func (d *draft) noteRounding(columns []Column) {
 		if sum.Equal(total.Rounded().Fraction()) || !exact.Equal(total.Exact()) {
 			continue
 		}
-		shown := Number(sum, total.places)
+		shown := Number(sum, int(total.places))
 		d.note("%s: rows are rounded: they add up to %s, the exact total is %s", column.Name, shown.Display(),
 			total.Display())
 	}
