@@ -306,19 +306,38 @@ func (b *Book) planRegister(company PartyID, events []*Entry) (change func(), wr
 	return func() { b.registers[company] = &register{events: events, latest: latest} }, nil
 }
 
-// LotDays gives a company's lots at the end of every day on which an entry moves one, ended lots included, by the order
-// in which they came to be.
-func (b *Book) LotDays(company PartyID) iter.Seq2[civil.Date, []Lot] {
-	return func(yield func(civil.Date, []Lot) bool) {
+// LotStay is a company's lots from the end of one day until another on which an entry moves one.
+type LotStay struct {
+	From  civil.Date   // the first day
+	Until civil.Date   // the first day on which they are no longer so; none for ever
+	Moved []PartyID    // who holds or held what was moved on the first day
+	Lots  func() []Lot // ended ones included, by the order in which they came to be; to be asked for before the next stay
+}
+
+// LotStays gives a company's lots, stay after stay.
+func (b *Book) LotStays(company PartyID) iter.Seq[LotStay] {
+	return func(yield func(LotStay) bool) {
 		reg, ok := b.registers[company]
 		if !ok {
 			return
 		}
-		all := newLots(nil)
+		before := make(map[LotID]Lot)
+		all := newLots(before)
 		for i, e := range reg.events {
 			_ = b.stepLots(all, e) // it was taken
-			isLast := i+1 == len(reg.events) || reg.events[i+1].Date != e.Date
-			if isLast && !yield(e.Date, sorted(all.changed)) {
+			stay := LotStay{From: e.Date, Lots: func() []Lot { return sorted(before) }}
+			if i+1 < len(reg.events) {
+				stay.Until = reg.events[i+1].Date
+			}
+			if stay.Until == stay.From {
+				continue
+			}
+			for id, lot := range all.changed {
+				stay.Moved = append(stay.Moved, lot.Holder)
+				before[id] = lot
+			}
+			clear(all.changed)
+			if !yield(stay) {
 				return
 			}
 		}

@@ -139,6 +139,9 @@ func (d Date) AddDays(days int) Date {
 	return Date{day: int32(min(max(n, 1), lastDay))}
 }
 
+// Last is the last day of the calendar, 9999-12-31.
+func Last() Date { return Date{day: lastDay} }
+
 // lastDay is 9999-12-31.
 const lastDay = 3652059
 

@@ -44,8 +44,9 @@ type termsFrom struct {
 
 // lotDay is a company's lots from the end of a day on.
 type lotDay struct {
-	on   civil.Date
-	lots []ledger.Lot
+	on    civil.Date
+	lots  []ledger.Lot
+	moved []ledger.PartyID // who holds or held what changed on the day
 }
 
 // HoldingsOf gathers what the holdings of a book are made of. Amounts are in one currency.
@@ -94,10 +95,10 @@ func (h *Holdings) On(day civil.Date, keeps func(investor, company ledger.PartyI
 	var missing refused
 	for _, id := range h.Companies() {
 		c := h.companies[id]
-		h.prepare(c)
 		wanted := func(investor ledger.PartyID) bool { return keeps(investor, id) }
+		h.prepare(c, day, civil.Date{}, wanted, &missing)
 		h.value(c, day, wanted, &missing, use)
-		c.terms, c.days = nil, nil // asked for once: only what is in use is kept
+		c.forget()
 	}
 	return missing.err()
 }
@@ -109,17 +110,19 @@ func (h *Holdings) Through(id ledger.PartyID, from civil.Date, use func(civil.Da
 	if !ok {
 		return nil
 	}
-	h.prepare(c)
 	var missing refused
+	h.prepare(c, from, civil.Last(), everyone, &missing)
 	changed := c.changes(from)
 	for _, day := range slices.SortedFunc(maps.Keys(changed), civil.Date.Compare) {
 		who := changed[day]
 		wanted := func(investor ledger.PartyID) bool { return who == nil || slices.Contains(who, investor) }
 		h.value(c, day, wanted, &missing, func(held Holding) { use(day, held) })
 	}
-	c.terms, c.days = nil, nil
+	c.forget()
 	return missing.err()
 }
+
+func everyone(ledger.PartyID) bool { return true }
 
 // changes are the days from one on at whose end a holding of the company may differ, each with the investors that it
 // touches; nil for all of them.
@@ -140,34 +143,63 @@ func (c *company) changes(from civil.Date) map[civil.Date][]ledger.PartyID {
 		touch(m.on(), m.Holder)
 	}
 	for _, day := range c.days {
-		if day.on.After(from) {
-			changed[day.on] = nil
+		for _, investor := range day.moved {
+			touch(day.on, investor)
 		}
 	}
 	return changed
 }
 
-// prepare walks through the company's lots and the terms of its commitments.
-func (h *Holdings) prepare(c *company) {
-	c.days = nil
-	for on, lots := range h.book.LotDays(c.id) {
-		c.days = append(c.days, lotDay{on, lots})
+// prepare walks through the company's lots and the terms of its commitments as far as the holdings of a day need them,
+// and of the later days up to another one.
+func (h *Holdings) prepare(c *company, from, to civil.Date, wanted func(ledger.PartyID) bool, missing *refused) {
+	needed := []civil.Date{from}
+	for _, marks := range c.marksOn(from, wanted) {
+		for _, m := range marks {
+			needed = append(needed, m.on())
+		}
+	}
+	for stay := range h.book.LotStays(c.id) {
+		isNeeded := !to.Before(stay.From) && stay.From.After(from) || slices.ContainsFunc(needed, func(day civil.Date) bool {
+			return !day.Before(stay.From) && (stay.Until.IsZero() || day.Before(stay.Until))
+		})
+		if isNeeded {
+			c.days = append(c.days, lotDay{stay.From, stay.Lots(), stay.Moved})
+		}
 	}
 	c.terms = make(map[ledger.CommitmentID][]termsFrom)
-	for _, p := range c.payments {
-		if _, known := c.terms[p.commitment]; known {
+	for i := range c.payments {
+		p := &c.payments[i]
+		if !wanted(p.investor) {
 			continue
 		}
-		var through []termsFrom
-		for stay := range h.book.Stays(p.commitment, civil.Date{}) {
-			terms := stay.State.Terms
-			if last := len(through) - 1; last < 0 || through[last].agreed != terms.Security ||
-				through[last].program != terms.Program {
-				through = append(through, termsFrom{stay.From, terms.Security, terms.Program})
-			}
+		if _, known := c.terms[p.commitment]; !known {
+			c.terms[p.commitment] = h.termsThrough(p.commitment, from)
 		}
-		c.terms[p.commitment] = through
+		if p.purchase.on.After(from) && p.purchase.on.After(to) {
+			continue // its rate need not be known yet
+		}
+		paid := &p.purchase
+		cost, err := h.rates.CostOf(money.NewAmount(paid.amount.Fraction(), paid.currency), h.in, paid.on, paid.reported)
+		missing.add(err)
+		paid.cost.Number = cost.Number()
 	}
+}
+
+// forget gives up what was prepared.
+func (c *company) forget() { c.terms, c.days = nil, nil }
+
+// termsThrough are what a commitment says of what money on it buys, from a day on.
+func (h *Holdings) termsThrough(id ledger.CommitmentID, from civil.Date) []termsFrom {
+	var through []termsFrom
+	for stay := range h.book.Stays(id, from) {
+		terms := stay.State.Terms
+		if last := len(through) - 1; last < 0 || through[last].agreed != terms.Security ||
+			through[last].program != terms.Program {
+			through = append(through, termsFrom{stay.From, terms.Security, terms.Program})
+		}
+	}
+	return through
 }
 
 func (c *company) lotsOn(day civil.Date) []ledger.Lot {
@@ -201,9 +233,6 @@ func (h *Holdings) value(c *company, day civil.Date, wanted func(ledger.PartyID)
 		terms := c.termsOn(p.commitment, day)
 		paid := p.purchase
 		paid.agreed, paid.program = terms.agreed, terms.program
-		cost, err := h.rates.CostOf(money.NewAmount(paid.amount.Fraction(), paid.currency), h.in, paid.on, paid.reported)
-		missing.add(err)
-		paid.cost.Number = cost.Number()
 		bought[p.investor] = append(bought[p.investor], paid)
 	}
 	for i := range v.lots {

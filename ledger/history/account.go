@@ -84,8 +84,7 @@ func (m *maker) account(id ledger.CommitmentID) (*account, error) {
 
 // isQualified says that some entry of a commitment is not exact.
 func isQualified(b *ledger.Book, id ledger.CommitmentID) bool {
-	_, last := b.Span()
-	for e := range b.Events(id, last) {
+	for e := range b.Events(id, civil.Last()) {
 		if e.Qualifier != "" {
 			return true
 		}
@@ -120,8 +119,7 @@ func (m *maker) addFunded(a *account) error {
 		return nil
 	}
 	sum := money.Fraction{}
-	_, last := m.book.Span()
-	for e := range m.book.Events(a.id, last) {
+	for e := range m.book.Events(a.id, civil.Last()) {
 		p, ok := e.Payload.(ledger.Funding)
 		if !ok || p.Outside == ledger.Yes {
 			continue
