@@ -1,9 +1,11 @@
 package figures
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"sort"
+	"strings"
 
 	"stakebook/ledger"
 	"stakebook/ledger/civil"
@@ -47,6 +49,38 @@ func RatesOf(b *ledger.Book) *Rates {
 		slices.SortStableFunc(list, func(x, y dated) int { return x.on.Compare(y.on) })
 	}
 	return r
+}
+
+// DatedRate is the rate of a pair from a day on: 1 base = Rate quote.
+type DatedRate struct {
+	Base, Quote money.Currency
+	On          civil.Date
+	Rate        money.Fraction
+}
+
+// NewRates are the exchange rates of a book that reports in a currency. Those of a pair are in order.
+func NewRates(reporting money.Currency, rates []DatedRate) *Rates {
+	r := &Rates{reporting: reporting, pairs: make(map[pair][]dated)}
+	for _, rate := range rates {
+		key := pair{rate.Base, rate.Quote}
+		r.pairs[key] = append(r.pairs[key], dated{rate.On, rate.Rate})
+	}
+	return r
+}
+
+// Since are the rates that conversions on a day or later ones ask for, those of each pair in order.
+func (r *Rates) Since(day civil.Date) []DatedRate {
+	var rates []DatedRate
+	for key, list := range r.pairs {
+		first := max(0, sort.Search(len(list), func(i int) bool { return list[i].on.After(day) })-1)
+		for _, d := range list[first:] {
+			rates = append(rates, DatedRate{key.base, key.quote, d.on, d.rate})
+		}
+	}
+	slices.SortStableFunc(rates, func(x, y DatedRate) int {
+		return cmp.Or(strings.Compare(x.Base.String(), y.Base.String()), strings.Compare(x.Quote.String(), y.Quote.String()))
+	})
+	return rates
 }
 
 // Convert gives an amount in another currency at the newest rate on or before a day: direct, inverse or, where

@@ -103,3 +103,48 @@ func sample(t *testing.T) *ledger.Book {
 	}
 	return b
 }
+
+func TestAHistoryThatWasKeptSaysTheSame(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		b := ledgertest.Extend(t, ledgertest.Books().Draw(t, "book"), `2000-01-01 rate base=EUR quote=USD rate=1.10`,
+			`2000-01-01 rate base=USD quote=JPY rate=149.52`, `2024-01-15 rate base=EUR quote=USD rate=1.2345`)
+		first, last := ledgertest.Days()
+		from := first.AddDays(rapid.IntRange(-2, last.DaysSince(first)+20).Draw(t, "from"))
+		h, err := history.Of(b, b.Currency(), from)
+		if err != nil {
+			t.Fatalf("%v", err)
+		}
+		kept := h.Keep(b)
+		read, err := history.Read(kept)
+		if err != nil {
+			t.Fatalf("%v", err)
+		}
+		if read.From() != h.From() || read.Currency() != h.Currency() {
+			t.Fatalf("it begins on %s in %s", read.From(), read.Currency())
+		}
+		day := from.AddDays(rapid.IntRange(0, 60).Draw(t, "later"))
+		mustSayTheSame(t, b, read, day, figures.Filter{All: rapid.Bool().Draw(t, "all")})
+		cut := rapid.IntRange(0, len(kept)-1).Draw(t, "cut")
+		if _, err := history.Read(kept[:cut]); err == nil {
+			t.Fatalf("%d of %d bytes are read as a history", cut, len(kept))
+		}
+	})
+}
+
+// FuzzRead reads any bytes: nothing makes it fail in another way than by an error, and what it read can be asked.
+func FuzzRead(f *testing.F) {
+	b := ledgertest.Build(f, ledgertest.CentralCase()...)
+	h, err := history.Of(b, b.Currency(), civil.Date{})
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Add(h.Keep(b))
+	f.Add([]byte{})
+	f.Fuzz(func(t *testing.T, data []byte) {
+		read, err := history.Read(data)
+		if err != nil {
+			return
+		}
+		_, _ = read.On(read.From(), figures.Filter{}).Lines()
+	})
+}

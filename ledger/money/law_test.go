@@ -217,3 +217,38 @@ func TestNumbersThatAreNotWorkedOutAreWhatRationalsSay(t *testing.T) {
 		}
 	})
 }
+
+func TestAFractionIsReadAsItWasWritten(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		number, err := money.ParseDecimal(typed(t, "number"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		f := number.Fraction()
+		if rapid.Bool().Draw(t, "is divided") {
+			f, _ = f.Div(money.Whole(rapid.Int64Range(1, 1<<62).Draw(t, "by")))
+		}
+		got, rest, err := money.ReadFraction(append(f.AppendBinary(nil), 7))
+		if err != nil || !got.Equal(f) || len(rest) != 1 {
+			t.Fatalf("%s is read as %s with %d bytes after it, %v", f, got, len(rest), err)
+		}
+	})
+}
+
+// FuzzReadFraction reads any bytes: none makes it fail in another way than by an error, and what is read is written as
+// it was.
+func FuzzReadFraction(f *testing.F) {
+	f.Add([]byte{2, 1, 5})
+	f.Add(money.FractionOf(big.NewRat(-1, 3)).AppendBinary(nil))
+	f.Add([]byte{0, 16, 0x80, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0})
+	f.Fuzz(func(t *testing.T, data []byte) {
+		number, _, err := money.ReadFraction(data)
+		if err != nil {
+			return
+		}
+		again, rest, err := money.ReadFraction(number.AppendBinary(nil))
+		if err != nil || len(rest) != 0 || !again.Equal(number) {
+			t.Fatalf("%s is read again as %s, %v", number, again, err)
+		}
+	})
+}
