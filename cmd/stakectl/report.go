@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -15,10 +14,11 @@ import (
 	"stakebook/ledger/figures"
 	"stakebook/ledger/money"
 	"stakebook/ledger/report"
-	"stakebook/ledger/savefile"
 )
 
 type reportCommand struct {
+	access
+	export
 	Name string `arg:"" help:"The report."`
 	Book string `arg:"" help:"The book."`
 
@@ -35,7 +35,6 @@ type reportCommand struct {
 
 	Format string `placeholder:"FORMAT" help:"${formats}; csv if neither this nor FILE says."`
 	Excel  bool   `help:"CSV as Excel wants it: with a byte order mark and CRLF."`
-	Output string `short:"o" placeholder:"FILE" help:"Write to a file, whole or not at all; - is standard output."`
 }
 
 // Help lists the reports.
@@ -66,7 +65,7 @@ func (c *reportCommand) Run(ctx context.Context, p Params) error {
 	if err != nil {
 		return err
 	}
-	return reading(c.Book, p, func(d *desk.Desk) error {
+	return c.reading(p, c.Book, func(d *desk.Desk) error {
 		if c.Verify {
 			if err := d.Check(ctx); err != nil {
 				return err
@@ -75,11 +74,16 @@ func (c *reportCommand) Run(ctx context.Context, p Params) error {
 		if err := c.sparesBooks(d); err != nil {
 			return err
 		}
-		table, err := c.table(d, definition, params)
+		known, err := c.known(d)
 		if err != nil {
 			return err
 		}
-		return c.write(p.Out, func(w io.Writer) error { return format.Write(w, table) })
+		table, err := c.table(d, known, definition, params)
+		if err != nil {
+			return err
+		}
+		asOf := fmt.Sprintf("as of %s, ", params.AsOf)
+		return c.write(p, d, known, asOf, func(w io.Writer) error { return format.Write(w, table) })
 	})
 }
 
@@ -172,28 +176,10 @@ func formatNames() []string {
 	return names
 }
 
-// sparesBooks refuses to write over a book: the one that is read, or a file that is named as one.
-func (c *reportCommand) sparesBooks(d *desk.Desk) error {
-	target, err := os.Stat(c.Output)
-	if err != nil {
-		return nil // nothing is there, and what else is wrong shows when it is written
-	}
-	book, err := os.Stat(d.Path())
-	if err != nil {
-		return fmt.Errorf("report: %w", err)
-	}
-	if os.SameFile(target, book) || strings.EqualFold(filepath.Ext(c.Output), ".stakebook") {
-		return usage("-o %s: that is a book; a report is never written over one", c.Output)
-	}
-	return nil
-}
-
 // table makes the report of the book as known.
-func (c *reportCommand) table(d *desk.Desk, r report.Report, params report.Params) (table report.Table, err error) {
-	known, err := c.known(d)
-	if err != nil {
-		return report.Table{}, err
-	}
+func (c *reportCommand) table(
+	d *desk.Desk, known ledger.Seq, r report.Report, params report.Params,
+) (table report.Table, err error) {
 	err = d.View(known, func(b *ledger.Book) error {
 		for _, term := range params.Filter.Where {
 			if err := checkTerm(b, term); err != nil {
@@ -218,12 +204,4 @@ func (c *reportCommand) known(d *desk.Desk) (ledger.Seq, error) {
 		return nil
 	})
 	return *c.Known, err
-}
-
-// write writes to the file that was named, or to standard output.
-func (c *reportCommand) write(out io.Writer, write func(io.Writer) error) error {
-	if c.Output == "" || c.Output == "-" {
-		return write(out)
-	}
-	return savefile.Write(c.Output, write)
 }

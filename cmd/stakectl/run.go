@@ -32,6 +32,12 @@ type Params struct {
 	Author   string
 	Host     string
 	PID      int
+
+	// Ask asks for a passphrase where the person who runs the program alone sees it; nil where there is nobody to ask.
+	Ask func(prompt string) ([]byte, error)
+
+	// Memory is the folder in which it is remembered how far books went; nothing is remembered where it is empty.
+	Memory string
 }
 
 // today is the day on the clock.

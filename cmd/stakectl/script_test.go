@@ -28,9 +28,14 @@ var update = flag.Bool("update", false, "write what the program prints into the 
 func clock() time.Time { return time.Date(2026, time.May, 1, 10, 0, 0, 0, time.UTC) }
 
 // params are the program's, as ada runs it.
+// A script that wants heads remembered sets STAKEBOOK_CONFIG, and one that answers on a terminal sets TERMINAL.
 func params(args ...string) Params {
-	return Params{Args: args, In: os.Stdin, Out: os.Stdout, Err: os.Stderr,
-		Now: clock, Author: "ada", Host: "here", PID: os.Getpid()}
+	p := Params{Args: args, In: os.Stdin, Out: os.Stdout, Err: os.Stderr, Now: clock, Author: "ada", Host: "here",
+		PID: os.Getpid(), Memory: memory(os.Getenv, func() (string, error) { return "", errors.ErrUnsupported })}
+	if os.Getenv("TERMINAL") != "" {
+		p.Ask = askTerminal
+	}
+	return p
 }
 
 func TestMain(m *testing.M) {

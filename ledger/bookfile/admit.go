@@ -1,6 +1,7 @@
 package bookfile
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"strings"
@@ -131,8 +132,9 @@ func (l *link) durable(how access) error {
 // rest.
 const quickPages = 8 << 10
 
-// checkQuickly has SQLite look at the order of its own pages.
-func (l *link) checkQuickly() error {
+// checkQuickly has SQLite look at the order of its own pages. Who writes must know besides that the free pages are free:
+// a new entry goes there.
+func (l *link) checkQuickly(mode Mode) error {
 	pages, err := l.number(`PRAGMA page_count`)
 	if err != nil {
 		return explain("the file", err)
@@ -145,6 +147,9 @@ func (l *link) checkQuickly() error {
 		if err := l.sound(check); err != nil {
 			return err
 		}
+	}
+	if mode == Write && pages <= quickPages {
+		return l.checkPages(context.Background())
 	}
 	return nil
 }

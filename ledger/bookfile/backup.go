@@ -12,43 +12,63 @@ const backupPages = 256
 // Backup copies the book to a path where there is nothing. The copy is made under another name, read back and
 // checked whole, made durable, and only then given its name; it is encrypted where the book is, with the same
 // passphrase. It is the book as of one moment, whoever writes meanwhile. Errors wrap fs.ErrExist where something
-// is at the path, or are those of Check.
+// is at the path, *LockedError where another makes a book there, or are those of Check.
 func (f *File) Backup(ctx context.Context, path string) (err error) {
 	path, err = newPath(path)
-	if err != nil {
-		return fmt.Errorf("back up to %s: %w", path, err)
+	if err == nil {
+		err = f.backup(ctx, path)
 	}
-	if err := f.backup(ctx, path); err != nil {
-		return fmt.Errorf("back up to %s: %w", path, err)
+	if err != nil {
+		return fmt.Errorf("back up to %s: %w", path, inRoom(err))
 	}
 	return nil
 }
 
-func (f *File) backup(ctx context.Context, path string) error {
+func (f *File) backup(ctx context.Context, path string) (err error) {
+	car, err := takeLock(path, f.who)
+	if errors.Is(err, ErrReadOnly) {
+		return fmt.Errorf("nothing can be written into that folder, choose another (%w)", err)
+	}
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, car.release()) }()
+	f.disk.sweep(path)
 	source, err := f.beside()
 	if err != nil {
 		return err
 	}
-	draft, err := newDraft(path)
-	if err == nil {
-		err = source.copyTo(ctx, draft)
-		if err == nil {
-			err = f.verifyCopy(ctx, draft, source.volume.seal)
-		}
-		if err == nil {
-			err = f.disk.publish(draft, path)
-		}
-		if err != nil {
-			err = errors.Join(err, discard(draft))
-		}
+	defer func() { err = errors.Join(err, source.close()) }()
+	draft, err := source.copied(ctx, path, source.volume.seal)
+	if err != nil {
+		return err
 	}
-	return errors.Join(err, source.close())
+	if err := f.disk.publish(draft, path); err != nil {
+		return errors.Join(err, f.disk.discard(draft))
+	}
+	return nil
 }
 
-// copyTo copies page by page into an empty file, which becomes encrypted where the source is.
-func (l *link) copyTo(ctx context.Context, draft string) (err error) {
+// copied makes a draft for a path of the book, under a seal or, where that is nil, plain. The draft has been read back
+// and checked whole. The caller holds the lock beside the path.
+func (l *link) copied(ctx context.Context, path string, s *seal) (draft string, err error) {
+	draft, err = l.volume.newDraft(path)
+	if err != nil {
+		return "", err
+	}
+	if err = l.copyTo(ctx, draft, s); err == nil {
+		err = l.verifyCopy(ctx, draft, s)
+	}
+	if err != nil {
+		return "", errors.Join(err, l.volume.discard(draft))
+	}
+	return draft, nil
+}
+
+// copyTo copies page by page into an empty file.
+func (l *link) copyTo(ctx context.Context, draft string, s *seal) (err error) {
 	defer guard("the copy", &err)
-	target := &volume{disk: l.volume.disk, seal: l.volume.seal}
+	target := &volume{disk: l.volume.disk, seal: s}
 	target.register()
 	defer target.unregister()
 	copying, err := l.conn.BackupInit("main", address(draft, toWrite, target))
@@ -73,14 +93,40 @@ func (l *link) copyTo(ctx context.Context, draft string) (err error) {
 	}
 }
 
-// verifyCopy opens the copy as any reader does and checks all of it.
-func (f *File) verifyCopy(ctx context.Context, draft string, s *seal) error {
-	copied := &File{path: draft, mode: Read, wait: f.wait, disk: f.disk}
-	v := copied.newVolume(nil)
-	v.seal = s
-	l, err := copied.dialBook(v)
+// verifyCopy opens the copy as any reader does, checks all of it, and makes sure that it is a state of this book.
+func (l *link) verifyCopy(ctx context.Context, draft string, s *seal) (err error) {
+	copied, err := l.volume.reader(draft, s)
 	if err != nil {
 		return err
 	}
-	return errors.Join(l.check(ctx), l.close())
+	defer func() { err = errors.Join(err, copied.close()) }()
+	if err := copied.check(ctx); err != nil {
+		return err
+	}
+	return l.isCopy(copied)
+}
+
+func (l *link) isCopy(copied *link) (err error) {
+	defer guard("the copy", &err)
+	const id = `SELECT value FROM meta WHERE name = 'id'`
+	mine, err := l.text(id)
+	if err != nil {
+		return explain("the book's id", err)
+	}
+	its, err := copied.text(id)
+	if err != nil {
+		return explain("the copy's id", err)
+	}
+	seq, hash, err := copied.head()
+	if err != nil {
+		return err
+	}
+	holds, err := l.standsAt(seq, hash)
+	if err != nil {
+		return explain(entryPlace(seq), err)
+	}
+	if mine != its || !holds {
+		return damage("the copy", "it is not a copy of the book")
+	}
+	return nil
 }

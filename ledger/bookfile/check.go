@@ -3,6 +3,7 @@ package bookfile
 import (
 	"context"
 	"errors"
+	"time"
 
 	"stakebook/ledger"
 
@@ -10,7 +11,7 @@ import (
 )
 
 // Check goes over the whole book through a connection of its own: the first page and the schema, SQLite's
-// integrity check, then of every entry that it is written as this package writes it, its seq and its hash, then
+// integrity check and what every page belongs to, then of every entry that it is written as this package writes it, its seq and its hash, then
 // the documents' fingerprints and the branches. It returns nil for a sound book, a *DamageError that names the
 // first bad place, or the context's error. While it runs a writer has to wait, and gives up with ErrBusy.
 func (f *File) Check(ctx context.Context) (err error) {
@@ -30,7 +31,10 @@ func (l *link) check(ctx context.Context) (err error) {
 	if err := l.conn.Exec(`BEGIN`); err != nil {
 		return stopped(ctx, explain("the file", err))
 	}
-	for _, step := range []func() error{l.checkIntegrity, l.checkJournal, l.checkDocuments, l.checkBranches} {
+	checkPages := func() error { return l.checkPages(ctx) }
+	for _, step := range []func() error{
+		l.checkIntegrity, checkPages, l.checkMeta, l.checkJournal, l.checkDocuments, l.checkBranches,
+	} {
 		if err = step(); err != nil {
 			break
 		}
@@ -132,5 +136,58 @@ func (l *link) checkBranches() error {
 			return damage(branchPlace(b.Name), "it begins after entry %d, which is not there", b.Base)
 		}
 	}
-	return nil
+	return l.checkTrials()
+}
+
+// checkTrials makes sure that every trial entry is one of a branch, and that the entries of each are numbered without a
+// gap.
+func (l *link) checkTrials() error {
+	names := make(map[int64]string)
+	err := l.query(`SELECT id, name FROM branches`, nil, func(row *sqlite3.Stmt) error {
+		names[row.ColumnInt64(0)] = row.ColumnText(1)
+		return nil
+	})
+	if err != nil {
+		return explain("the branches", err)
+	}
+	if len(names) > MaxBranches {
+		return damage("the branches", "there are %d, and a book keeps at most %d", len(names), MaxBranches)
+	}
+	var branch, last int64
+	err = l.query(`SELECT branch, position FROM trials ORDER BY branch, position`, nil, func(row *sqlite3.Stmt) error {
+		if next := row.ColumnInt64(0); next != branch {
+			branch, last = next, 0
+		}
+		name, known := names[branch]
+		position := row.ColumnInt64(1)
+		switch {
+		case !known:
+			return damage("the branches", "there are entries of a branch %d, which is not there", branch)
+		case position != last+1 || position > MaxTrials:
+			return damage(branchPlace(name), "its entry %d stands where entry %d belongs", position, last+1)
+		}
+		last = position
+		return nil
+	})
+	return explain("the branches", err)
+}
+
+// checkMeta makes sure that the book says of itself what it must, and nothing else.
+func (l *link) checkMeta() error {
+	return explain("the book's id", l.query(`SELECT name, value FROM meta`, nil, func(row *sqlite3.Stmt) error {
+		name, value := row.ColumnText(0), row.ColumnRawText(1)
+		switch name {
+		case "id":
+			_, err := checkedID(value)
+			return err
+		case "created":
+			short := string(value[:min(len(value), len(ledger.RecordedForm)+1)])
+			if _, err := time.Parse(ledger.RecordedForm, short); err != nil {
+				return damage("the book's instant", "it is %q", plain(short))
+			}
+			return nil
+		default:
+			return damage("the book's id", "beside it stands %q, which is not of a book", plain(name))
+		}
+	}))
 }

@@ -4,17 +4,20 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io/fs"
-	"os"
-	"path/filepath"
 
 	"stakebook/ledger"
 
 	"github.com/ncruces/go-sqlite3"
 )
 
-// build makes a new book beside its path, gives it that name, and returns the volume to open it on.
-func (f *File) build(options Options) (*volume, error) {
+// CreateWith is Create for a book that is to hold something from the beginning. begin is given the book while it has no
+// name yet: a book whose beginning fails, or is cut off by a crash, never was. Errors are those of Create and of begin.
+func CreateWith(path string, options Options, begin func(*File) error) (*File, error) {
+	return create(path, options, realDisk(), begin)
+}
+
+// build makes a new book beside its path, gives it that name, and returns the volume to open it on. begin may be nil.
+func (f *File) build(options Options, begin func(*File) error) (*volume, error) {
 	id, err := newID(options.random())
 	if err != nil {
 		return nil, err
@@ -25,7 +28,7 @@ func (f *File) build(options Options) (*volume, error) {
 			return nil, err
 		}
 	}
-	draft, err := newDraft(f.path)
+	draft, err := f.disk.newDraft(f.path)
 	if err != nil {
 		return nil, err
 	}
@@ -33,15 +36,33 @@ func (f *File) build(options Options) (*volume, error) {
 		"id":      id,
 		"created": options.Now().UTC().Format(ledger.RecordedForm),
 	})
+	if err == nil && begin != nil {
+		err = f.beginDraft(draft, made.seal, options, begin)
+	}
 	if err == nil {
 		err = f.disk.publish(draft, f.path)
 	}
 	if err != nil {
-		return nil, errors.Join(err, discard(draft))
+		return nil, errors.Join(err, f.disk.discard(draft))
 	}
 	ready := f.newVolume(nil)
 	ready.seal = made.seal
 	return ready, nil
+}
+
+// beginDraft opens a draft as the book that it will be, and has it begun.
+func (f *File) beginDraft(draft string, s *seal, options Options, begin func(*File) error) error {
+	book := newFile(draft, Write, options, f.disk)
+	v := book.newVolume(nil)
+	v.seal = s
+	var err error
+	if book.link, err = book.dialBook(v); err != nil {
+		return err
+	}
+	if err = book.learn(); err == nil {
+		err = begin(book)
+	}
+	return errors.Join(err, book.Close())
 }
 
 // fill makes the empty file a book without entries.
@@ -80,70 +101,4 @@ func fill(path string, v *volume, meta map[string]string) (err error) {
 		err = l.conn.Exec(`COMMIT`)
 	}
 	return explain("the new book", err)
-}
-
-// newDraft makes an empty file that only its owner can read, in the folder where the book will be.
-func newDraft(path string) (string, error) {
-	draft, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+".new-*")
-	if err != nil {
-		if refused(err) {
-			return "", fmt.Errorf("%w: nothing can be made in its folder (%w)", ErrReadOnly, err)
-		}
-		return "", err
-	}
-	return draft.Name(), draft.Close()
-}
-
-// publish makes the draft durable and gives it its name, where there is nothing of that name. The draft is
-// nobody's live book, so it may be opened as a file.
-func (d disk) publish(draft, path string) error {
-	file, err := os.OpenFile(draft, os.O_RDWR, 0)
-	if err != nil {
-		return err
-	}
-	if err := errors.Join(file.Sync(), file.Close()); err != nil {
-		return err
-	}
-	if err := mustBeFree(path); err != nil {
-		return err
-	}
-	err = os.Link(draft, path)
-	switch {
-	case errors.Is(err, fs.ErrExist):
-		return fs.ErrExist
-	case err == nil:
-		err = os.Remove(draft)
-	default:
-		err = replaceReserved(draft, path) // no links on this file system
-	}
-	if err != nil {
-		return err
-	}
-	return d.syncFolder(filepath.Dir(path))
-}
-
-// replaceReserved takes the name with an empty file that must not have been there, and puts the draft in its place.
-func replaceReserved(draft, path string) error {
-	reserved, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o600)
-	if err != nil {
-		return err
-	}
-	if err := reserved.Close(); err != nil {
-		return err
-	}
-	if err := os.Rename(draft, path); err != nil {
-		return fmt.Errorf("the new file is whole, but stays at %s: %w", draft, errors.Join(err, os.Remove(path)))
-	}
-	return nil
-}
-
-// discard removes a draft and what SQLite left beside it.
-func discard(draft string) error {
-	var errs []error
-	for _, path := range []string{draft, draft + "-journal"} {
-		if err := os.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
-			errs = append(errs, err)
-		}
-	}
-	return errors.Join(errs...)
 }

@@ -85,8 +85,16 @@
 // nothing more is written until the book is opened anew, which finds out what the disk has.
 //
 // A new book and a backup are written under another name in the same folder (".NAME.new-…"), synced, and linked to a
-// name that is free; nothing that is there is ever replaced, and a half-written book never has a book's name. New
-// files can be read by their owner alone.
+// name that is free; nothing that is there is replaced, and a half-written book never has a book's name. New files can
+// be read by their owner alone. A restore and another passphrase replace a book, by the only step that leaves the one
+// or the other whatever happens: the new file is written beside it in the same way, read back, synced, and renamed over
+// it. Who makes such a draft holds the lock beside the name that it will have, so one that is found under that lock was
+// left by a crash, and is removed.
+//
+// Whoever has a file open that was replaced, by a restore or by a program that keeps folders alike on several machines,
+// keeps to that file: a journal beside the book's name is then the new file's, and is neither played back nor removed.
+// The writer holds the end of the journal against what it left there, inside every transaction and past every page that
+// SQLite keeps, and writes nothing over what another put there.
 //
 // # Encryption
 //
@@ -95,7 +103,7 @@
 //	   0  "Stakebook sealed"
 //	  16  version of this header, 1
 //	  20  key derivation: 1, Argon2id version 19
-//	  24  its passes (3; at most 8), then its memory in KiB (65536; at most 262144), then its threads (4; at most 16)
+//	  24  its passes (3; at most 4), then its memory in KiB (65536; at most 131072), then its threads (4; at most 16)
 //	  36  cipher: 1, Adiantum (XChaCha12, AES-256, NH and Poly1305)
 //	  40  salt, 32 bytes
 //	  72  key check, 32 bytes
@@ -115,7 +123,8 @@
 //
 // In this order, and nothing in the file is believed before its step has passed:
 //
-//  1. The path leads to an ordinary file that is not empty; for writing, the side-car lock is taken.
+//  1. The path leads to an ordinary file that is not empty, and what may stand beside it (journal, lock) are ordinary
+//     files; for writing, the side-car lock is taken.
 //  2. The clear header, where there is one: its fingerprint, its bounds, the key check.
 //  3. Before the first look at the database: defensive mode, untrusted schema, triggers and views off, no attaching,
 //     limits on memory and on every size of a statement, no temporary files.
@@ -124,12 +133,13 @@
 //     this package through.
 //  6. That checksums are verified on every page that is read, the text's encoding, the journal's mode; memory-mapping
 //     off.
-//  7. SQLite's quick_check: of all of a book of at most 32 MiB, of the small tables of a larger one. Then the book's
-//     id and the last entry.
+//  7. SQLite's quick_check: of all of a book of at most 32 MiB, of the small tables of a larger one. For writing, what
+//     every page of such a book belongs to: SQLite's check passes over free pages where the schema has views. Then the
+//     book's id and the last entry.
 //
 // A reader's connection is one that could write, because only such a one undoes what a crash left half-written, with
 // query_only on; where the file or the folder cannot be written it only reads. Every entry is held to its shape as it
-// is read. Check does the rest: integrity_check, every entry's bytes and the chain, documents, branches.
+// is read. Check does the rest: integrity_check, what every page belongs to, every entry's bytes and the chain, documents, branches.
 //
 // # Limits
 //

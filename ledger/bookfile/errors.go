@@ -14,15 +14,21 @@ import (
 // What can go wrong with a book file, in the words that a person reads. Errors of this package wrap one of these, a
 // *LockedError, a *DamageError or an error of package io/fs.
 var (
-	ErrNotBook      = errors.New("the file is not a Stakebook book")
-	ErrNewer        = errors.New("this book was written by a newer Stakebook")
-	ErrDamaged      = errors.New("the book is damaged")
-	ErrReadOnly     = errors.New("the book can only be read here")
-	ErrRemoved      = errors.New("the book was moved, removed or replaced while it was open; open it anew")
-	ErrBroken       = errors.New("an earlier write failed, so nothing more is written; close the book and open it again")
-	ErrClosed       = errors.New("the book is closed")
-	ErrBusy         = errors.New("another program kept the book busy; nothing was saved, try again")
-	ErrFull         = errors.New("there is no room left on the disk")
+	ErrNotBook  = errors.New("the file is not a Stakebook book")
+	ErrNewer    = errors.New("this book was written by a newer Stakebook")
+	ErrDamaged  = errors.New("the book is damaged")
+	ErrReadOnly = errors.New("the book can only be read here")
+	ErrRemoved  = errors.New("the book was moved, removed or replaced while it was open; open it anew")
+	ErrReplaced = errors.New("another program put other contents into the book's file while it was open; nothing " +
+		"is written over them: keep a copy of the file, then open it anew or restore a backup")
+	ErrOtherBook = errors.New("it is a copy of another book")
+	ErrNoLocks   = errors.New("the folder's file system does not lock files, so two programs could write the book " +
+		"at once; keep it in a folder on a disk of this computer")
+	ErrBroken = errors.New("an earlier write failed, so nothing more is written; close the book and open it again")
+	ErrClosed = errors.New("the book is closed")
+	ErrBusy   = errors.New("another program kept the book busy; nothing was saved, try again")
+	ErrFull   = errors.New("there is no room left on the disk; what was to be saved is not, and the book is " +
+		"whole: make room, then open it again")
 	ErrEncrypted    = errors.New("the book is encrypted; give its passphrase")
 	ErrNotEncrypted = errors.New("the book is not encrypted; open it without a passphrase")
 	ErrPassphrase   = errors.New("the passphrase is not the one of this book")
@@ -80,14 +86,20 @@ func damage(place, format string, args ...any) error {
 func explain(place string, err error) error {
 	var code sqlite3.ExtendedErrorCode
 	var damaged *DamageError
-	if err == nil || errors.As(err, &damaged) || !errors.As(err, &code) {
+	if err == nil || errors.As(err, &damaged) || errors.Is(err, ErrRemoved) {
 		return err
+	}
+	if !errors.As(err, &code) {
+		return inRoom(err)
 	}
 	switch {
 	case code == sqlite3.READONLY_DBMOVED:
 		return fmt.Errorf("%w (%w)", ErrRemoved, err)
 	case code == sqlite3.READONLY_ROLLBACK:
 		return fmt.Errorf("%w: a write was interrupted and cannot be undone in this folder (%w)", ErrReadOnly, err)
+	case code == sqlite3.IOERR_LOCK, code == sqlite3.IOERR_RDLOCK, code == sqlite3.IOERR_UNLOCK,
+		code == sqlite3.IOERR_CHECKRESERVEDLOCK:
+		return fmt.Errorf("%w (%w)", ErrNoLocks, err)
 	case code == sqlite3.IOERR_DATA, code == sqlite3.IOERR_CORRUPTFS, code == sqlite3.IOERR_SHORT_READ:
 		return &DamageError{Place: place, Err: fmt.Errorf("%w (%w)", errChecksum, err)}
 	}
@@ -105,6 +117,14 @@ func explain(place string, err error) error {
 	default:
 		return fmt.Errorf("%s: %w", place, err)
 	}
+}
+
+// inRoom puts an error of the operating system that tells of a full disk in our words.
+func inRoom(err error) error {
+	if err == nil || errors.Is(err, ErrFull) || !noRoom(err) {
+		return err
+	}
+	return fmt.Errorf("%w (%w)", ErrFull, err)
 }
 
 // refused says that nobody may write where the error comes from.

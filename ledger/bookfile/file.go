@@ -58,29 +58,33 @@ type File struct {
 	mode    Mode
 	wait    time.Duration
 	disk    disk
+	who     holder
+	random  io.Reader
 	sideCar *sideCar // of one open for writing
 
 	mutex   sync.Mutex
 	link    *link // nil when closed
 	id      string
-	broken  error // why nothing more is written
-	version int64 // of the data, when last asked for
+	broken  error   // why nothing more is written
+	version int64   // of the data, when last asked for
+	end     end     // of the journal, as it was last read or written here by the one who writes
+	former  []*seal // that the book had while it was open
 }
 
 // Create makes a new book at a path where there is nothing, and opens it for writing. It is made whole under
 // another name and only then given its own, so no other program ever sees a part of one. Errors wrap fs.ErrExist where
 // something is at the path already, *LockedError, ErrReadOnly or ErrFull.
 func Create(path string, options Options) (*File, error) {
-	return create(path, options, realDisk())
+	return create(path, options, realDisk(), nil)
 }
 
-func create(path string, options Options, on disk) (*File, error) {
+func create(path string, options Options, on disk, begin func(*File) error) (*File, error) {
 	path, err := newPath(path)
 	if err != nil {
 		return nil, fmt.Errorf("create book %s: %w", path, err)
 	}
-	f := &File{path: path, mode: Write, wait: options.Wait, disk: on}
-	err = f.begin(options, func() (*volume, error) { return f.build(options) })
+	f := newFile(path, Write, options, on)
+	err = f.begin(options, func() (*volume, error) { return f.build(options, begin) })
 	if err != nil {
 		return nil, fmt.Errorf("create book %s: %w", path, err)
 	}
@@ -99,12 +103,20 @@ func open(path string, mode Mode, options Options, on disk) (*File, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open book %s: %w", given, err)
 	}
-	f := &File{path: path, mode: mode, wait: options.Wait, disk: on}
+	f := newFile(path, mode, options, on)
 	err = f.begin(options, func() (*volume, error) { return f.newVolume(options.Passphrase), nil })
 	if err != nil {
 		return nil, fmt.Errorf("open book %s: %w", path, err)
 	}
 	return f, nil
+}
+
+func newFile(path string, mode Mode, options Options, on disk) *File {
+	who := holder{Host: options.Host, Process: options.Process, PID: options.PID}
+	if options.Now != nil {
+		who.Since = options.Now().UTC()
+	}
+	return &File{path: path, mode: mode, wait: options.Wait, disk: on, who: who, random: options.random()}
 }
 
 // begin takes the lock where the book is to be written, prepares the volume and opens the book on it.
@@ -116,10 +128,10 @@ func (f *File) begin(options Options, prepare func() (*volume, error)) (err erro
 		return errors.New("no clock was given")
 	}
 	if f.mode == Write {
-		who := holder{Host: options.Host, Process: options.Process, PID: options.PID, Since: options.Now().UTC()}
-		if f.sideCar, err = takeLock(f.path, who); err != nil {
+		if f.sideCar, err = takeLock(f.path, f.who); err != nil {
 			return err
 		}
+		f.disk.sweep(f.path)
 	}
 	v, err := prepare()
 	if err == nil {
@@ -137,16 +149,17 @@ func (f *File) begin(options Options, prepare func() (*volume, error)) (err erro
 // learn reads what the file keeps in mind about the book.
 func (f *File) learn() (err error) {
 	defer guard("the book", &err)
-	if err := f.link.checkQuickly(); err != nil {
+	if err := f.link.checkQuickly(f.mode); err != nil {
 		return err
 	}
-	if f.id, err = f.link.text(`SELECT value FROM meta WHERE name = 'id'`); err != nil {
+	if f.id, err = f.link.id(); err != nil {
 		return explain("the book's id", err)
 	}
 	if f.version, err = f.link.number(`PRAGMA data_version`); err != nil {
 		return explain("the book", err)
 	}
-	_, _, err = f.link.head()
+	seq, hash, err := f.link.head()
+	f.end = end{seq, hash}
 	return err
 }
 
@@ -162,7 +175,8 @@ func (f *File) dialBook(v *volume) (_ *link, err error) {
 	l, err := dial(context.Background(), f.path, toWrite, v)
 	switch {
 	case refused(err) && f.mode == Write:
-		err = fmt.Errorf("%w (%w)", ErrReadOnly, err)
+		err = fmt.Errorf("%w: its file may not be written to; open it for reading, or change its permissions (%w)",
+			ErrReadOnly, err)
 	case refused(err):
 		v.failed = nil
 		l, err = dial(context.Background(), f.path, toRead, v)
@@ -185,10 +199,15 @@ func (f *File) beside() (*link, error) {
 	if f.link == nil {
 		return nil, ErrClosed
 	}
-	v := f.newVolume(nil)
-	v.seal = f.link.volume.seal
-	reader := &File{path: f.path, mode: Read, wait: f.wait, disk: f.disk}
-	return reader.dialBook(v)
+	return f.link.volume.reader(f.path, f.link.volume.seal)
+}
+
+// reader opens a connection that only reads to a book on the same disk.
+func (v *volume) reader(path string, s *seal) (*link, error) {
+	f := &File{path: path, mode: Read, wait: v.wait, disk: v.disk}
+	fresh := f.newVolume(nil)
+	fresh.seal = s
+	return f.dialBook(fresh)
 }
 
 // Path is where the book is, absolute and without links.
@@ -243,7 +262,8 @@ func (f *File) Head() (seq ledger.Seq, hash ledger.Hash, err error) {
 }
 
 // Changed says whether another process wrote to the book since the last call, or since it was opened. The error is
-// ErrRemoved where the path leads to another file by now, or to none.
+// ErrRemoved where the path leads to another file by now, or to none, and ErrReplaced where the book is open for
+// writing and does not end as it was left.
 func (f *File) Changed() (changed bool, err error) {
 	err = f.with("the book", func(l *link) error {
 		if err := l.inPlace(); err != nil {
@@ -252,6 +272,9 @@ func (f *File) Changed() (changed bool, err error) {
 		version, err := l.number(`PRAGMA data_version`)
 		changed = err == nil && version != f.version
 		f.version = version
+		if err == nil && f.mode == Write {
+			err = errors.Join(l.forget(), f.asLeft())
+		}
 		return err
 	})
 	return changed, err
@@ -301,7 +324,19 @@ func bookPath(path string) (string, error) {
 	case info.Size() == 0:
 		return real, fmt.Errorf("%w: it is empty", ErrNotBook)
 	}
-	return real, nil
+	return real, mustBeOrdinary(real)
+}
+
+// mustBeOrdinary refuses a book beside which something else than a file has the name of a file of its own. A link there
+// would lead what is written to another file, and a pipe keeps whoever opens it waiting.
+func mustBeOrdinary(path string) error {
+	for _, suffix := range []string{"-journal", "-wal", "-shm", LockSuffix} {
+		info, err := os.Lstat(path + suffix)
+		if err == nil && !info.Mode().IsRegular() {
+			return fmt.Errorf("%s is no ordinary file and has the name of one of the book's own; move it away", path+suffix)
+		}
+	}
+	return nil
 }
 
 // newPath finds the one name of a file that is to be.
@@ -321,18 +356,14 @@ func newPath(path string) (string, error) {
 // mustBeFree refuses a path with something at it. A journal that another book left would be played back into the
 // new one.
 func mustBeFree(path string) error {
-	for _, suffix := range []string{"", "-journal", "-wal", "-shm"} {
-		_, err := os.Lstat(path + suffix)
-		switch {
-		case err == nil && suffix == "":
-			return fs.ErrExist
-		case err == nil:
-			return fmt.Errorf("%s is left of another book of this name; move it away first: %w", path+suffix, fs.ErrExist)
-		case !errors.Is(err, fs.ErrNotExist):
-			return err
-		}
+	_, err := os.Lstat(path)
+	switch {
+	case err == nil:
+		return fs.ErrExist
+	case !errors.Is(err, fs.ErrNotExist):
+		return err
 	}
-	return nil
+	return mustHaveNoJournal(path)
 }
 
 func (o Options) random() io.Reader {
@@ -342,8 +373,33 @@ func (o Options) random() io.Reader {
 	return o.Random
 }
 
+// id reads the book's id, and refuses one that is not as newID makes them: others put it into the names of files.
+func (l *link) id() (id string, err error) {
+	err = l.query(`SELECT value FROM meta WHERE name = 'id'`, nil, func(row *sqlite3.Stmt) error {
+		id, err = checkedID(row.ColumnRawText(0))
+		return err
+	})
+	if err == nil && id == "" {
+		err = damage("the book's id", "there is none")
+	}
+	return id, err
+}
+
+// checkedID takes an id from a file, where it may have any length.
+func checkedID(id []byte) (string, error) {
+	const shown = 200
+	bytes, err := hex.DecodeString(string(id[:min(len(id), 2*idBytes)]))
+	if err != nil || len(id) != 2*idBytes || hex.EncodeToString(bytes) != string(id) {
+		return "", damage("the book's id", "it is %q", plain(string(id[:min(len(id), shown)])))
+	}
+	return string(id), nil
+}
+
+// idBytes is the length of a book's id.
+const idBytes = 16
+
 func newID(random io.Reader) (string, error) {
-	id := make([]byte, 16)
+	id := make([]byte, idBytes)
 	if _, err := io.ReadFull(random, id); err != nil {
 		return "", fmt.Errorf("make an id: %w", err)
 	}

@@ -39,9 +39,10 @@ func takeLock(book string, who holder) (*sideCar, error) {
 		file, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o644)
 		if err != nil {
 			if refused(err) {
-				return nil, fmt.Errorf("%w: its folder takes no lock (%w)", ErrReadOnly, err)
+				return nil, fmt.Errorf("%w: nothing can be written into its folder; open it for reading, or copy it to a "+
+					"folder that you may write to (%w)", ErrReadOnly, err)
 			}
-			return nil, fmt.Errorf("lock the book: %w", err)
+			return nil, fmt.Errorf("lock the book: %w", inRoom(err))
 		}
 		held, err := lockFile(file)
 		if err == nil && !held {
@@ -58,7 +59,7 @@ func takeLock(book string, who holder) (*sideCar, error) {
 		}
 		car := &sideCar{file: file, path: path}
 		if err := car.say(who); err != nil {
-			return nil, errors.Join(fmt.Errorf("lock the book: %w", err), car.release())
+			return nil, errors.Join(fmt.Errorf("lock the book: %w", inRoom(err)), car.release())
 		}
 		return car, nil
 	}

@@ -22,7 +22,7 @@ func lockFile(file *os.File) (held bool, err error) {
 		case errors.Is(err, unix.EWOULDBLOCK):
 			return false, nil
 		default:
-			return false, fmt.Errorf("the folder's file system does not lock files: %w", err)
+			return false, fmt.Errorf("%w (%w)", ErrNoLocks, err)
 		}
 	}
 }
@@ -33,3 +33,5 @@ func giveBack(file *os.File, path string) error {
 }
 
 func readOnlyFolder(err error) bool { return errors.Is(err, unix.EROFS) }
+
+func noRoom(err error) bool { return errors.Is(err, unix.ENOSPC) || errors.Is(err, unix.EDQUOT) }

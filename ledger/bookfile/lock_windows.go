@@ -22,7 +22,7 @@ func lockFile(file *os.File) (held bool, err error) {
 	case errors.Is(err, windows.ERROR_LOCK_VIOLATION), errors.Is(err, windows.ERROR_IO_PENDING):
 		return false, nil
 	default:
-		return false, fmt.Errorf("the folder's file system does not lock files: %w", err)
+		return false, fmt.Errorf("%w (%w)", ErrNoLocks, err)
 	}
 }
 
@@ -39,3 +39,7 @@ func giveBack(file *os.File, path string) error {
 }
 
 func readOnlyFolder(err error) bool { return errors.Is(err, windows.ERROR_WRITE_PROTECT) }
+
+func noRoom(err error) bool {
+	return errors.Is(err, windows.ERROR_DISK_FULL) || errors.Is(err, windows.ERROR_HANDLE_DISK_FULL)
+}

@@ -39,8 +39,8 @@ const (
 
 // What Argon2id is asked for in a new book, and the most that a book may ask of whoever opens it.
 const (
-	argonPasses, mostPasses   = 3, 8
-	argonMemory, mostMemory   = 64 << 10, 256 << 10 // KiB
+	argonPasses, mostPasses   = 3, 4
+	argonMemory, mostMemory   = 64 << 10, 128 << 10 // KiB
 	argonThreads, mostThreads = 4, 16
 )
 

@@ -5,9 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"path/filepath"
-	"runtime"
+	"strings"
 	"time"
 
 	"github.com/ncruces/go-sqlite3"
@@ -15,14 +14,6 @@ import (
 	"github.com/ncruces/go-sqlite3/vfs"
 	"github.com/ncruces/go-sqlite3/vfs/adiantum"
 )
-
-// disk is where books are kept. A test puts one in its place that fails or watches.
-type disk struct {
-	base       vfs.VFS
-	syncFolder func(path string) error
-}
-
-func realDisk() disk { return disk{base: vfs.Find(""), syncFolder: syncFolder} }
 
 // volume is what SQLite sees of the disk for one connection. It passes everything to the driver's own files, with three
 // differences: it tells an encrypted book by its clear header, on the very file that SQLite opened, and puts
@@ -37,6 +28,8 @@ type volume struct {
 
 	// failed is why a file could not be opened: SQLite passes on no more than a number.
 	failed error
+
+	book vfs.File // the book, once it is open
 }
 
 // name is the volume's name among the driver's. It is the volume's address, so no two that live share one.
@@ -53,9 +46,30 @@ func (v *volume) Open(string, vfs.OpenFlag) (vfs.File, vfs.OpenFlag, error) {
 // Delete removes a journal.
 func (v *volume) Delete(name string, syncFolder bool) error { return v.base.Delete(name, syncFolder) }
 
-// Access says whether a file is there.
+// Access says whether a file is there. A journal that is there is the open book's only where the open book is still
+// the one at its path: where another file took its place meanwhile, the journal is that one's. Played back into the
+// file that is open, and then removed, it would be lost to the book that needs it.
 func (v *volume) Access(name string, flags vfs.AccessFlag) (bool, error) {
-	return v.base.Access(name, flags)
+	there, err := v.base.Access(name, flags)
+	if err != nil || !there || !isJournal(name) {
+		return there, err
+	}
+	moved, err := v.moved() // asked last: a journal of the file that came is younger than its coming
+	return !moved, err
+}
+
+// isJournal says that a file is one of those that SQLite keeps beside a book.
+func isJournal(name string) bool {
+	return strings.HasSuffix(name, "-journal") || strings.HasSuffix(name, "-wal")
+}
+
+// moved says that the book's path leads to another file than the one that is open, or to none.
+func (v *volume) moved() (bool, error) {
+	book, ok := v.book.(vfs.FileHasMoved)
+	if !ok {
+		return false, nil
+	}
+	return book.HasMoved()
 }
 
 // FullPathname makes a path absolute.
@@ -69,23 +83,33 @@ func (v *volume) OpenFilename(name *vfs.Filename, flags vfs.OpenFlag) (vfs.File,
 	case flags&vfs.OPEN_MAIN_DB != 0:
 		return v.openBook(name, flags)
 	}
-	base := v.base
+	var base vfs.VFS = outspoken{v.base}
 	if v.seal != nil {
-		base = adiantum.Wrap(v.base, nil) // takes the key from the open book
+		base = adiantum.Wrap(wholeBlocks{base}, nil) // takes the key from the open book
 	}
 	file, flags, err := vfsutil.WrapOpenFilename(base, name, flags)
-	if err != nil || flags&vfs.OPEN_CREATE == 0 {
-		return file, flags, err
+	if err != nil {
+		return nil, flags, err
+	}
+	if moved, err := v.moved(); moved || err != nil {
+		return nil, flags, vfs.SystemError(errors.Join(ErrRemoved, err, file.Close()), sqlite3.READONLY_DBMOVED)
+	}
+	if flags&vfs.OPEN_CREATE == 0 {
+		return file, flags, nil
 	}
 	folder := filepath.Dir(name.String())
 	return &journal{File: file, sync: func() error { return v.syncFolder(folder) }}, flags, nil
 }
 
+// plainMagic begins a database that is not encrypted.
+const plainMagic = "SQLite format 3\x00"
+
 func (v *volume) openBook(name *vfs.Filename, flags vfs.OpenFlag) (vfs.File, vfs.OpenFlag, error) {
-	file, flags, err := vfsutil.WrapOpenFilename(v.base, name, flags)
+	file, flags, err := outspoken{v.base}.OpenFilename(name, flags)
 	if err != nil {
 		return nil, flags, err
 	}
+	v.book = file
 	sealed, err := v.unseal(file)
 	if err == nil && sealed {
 		file, flags, err = v.decrypted(file, name, flags)
@@ -114,6 +138,9 @@ func (v *volume) unseal(file vfs.File) (sealed bool, err error) {
 		_, err = file.WriteAt(v.seal.header[:], 0)
 		return true, err
 	case !isSealed && (v.seal != nil || len(v.passphrase) > 0):
+		if !bytes.HasPrefix(header[:n], []byte(plainMagic)) {
+			return false, fmt.Errorf("%w: it begins neither as an encrypted nor as a plain one", ErrNotBook)
+		}
 		return false, ErrNotEncrypted
 	case !isSealed:
 		return false, nil
@@ -232,15 +259,24 @@ func (j *journal) Sync(flags vfs.SyncFlag) error {
 	return nil
 }
 
-// syncFolder makes durable which files a folder has. Windows has no such call; there a file's name is durable with
-// the file.
-func syncFolder(path string) error {
-	if runtime.GOOS == "windows" {
-		return nil
-	}
-	folder, err := os.Open(path)
+// wholeBlocks are files of which a last block that is not whole does not count. The power can leave such a one at the
+// end of an encrypted journal. No key opens it, nothing that the journal's last sync covers lies in it, and to SQLite,
+// which begins with the end of a journal, it would be an error of the disk that bars the book for good.
+type wholeBlocks struct{ vfs.VFS }
+
+// OpenFilename opens a journal.
+func (w wholeBlocks) OpenFilename(name *vfs.Filename, flags vfs.OpenFlag) (vfs.File, vfs.OpenFlag, error) {
+	file, flags, err := vfsutil.WrapOpenFilename(w.VFS, name, flags)
 	if err != nil {
-		return err
+		return nil, flags, err
 	}
-	return errors.Join(folder.Sync(), folder.Close())
+	return wholeFile{file}, flags, nil
+}
+
+type wholeFile struct{ vfs.File }
+
+// Size is that of the whole blocks.
+func (w wholeFile) Size() (int64, error) {
+	size, err := w.File.Size()
+	return size - size%pageSize, err
 }

@@ -29,14 +29,25 @@ func (f *File) write(place string, do func(l *link) error) (err error) {
 	if err := f.link.inPlace(); err != nil {
 		return err
 	}
+	if err := f.link.forget(); err != nil {
+		return explain(place, err)
+	}
 	if err := f.link.conn.Exec(`BEGIN IMMEDIATE`); err != nil {
 		return explain(place, err)
 	}
-	err = do(f.link)
+	err = f.asLeft()
+	if err == nil {
+		err = do(f.link)
+	}
+	var left end
+	if err == nil {
+		left.seq, left.hash, err = f.link.head()
+	}
 	if err == nil {
 		err = f.link.conn.Exec(`COMMIT`)
 	}
 	if err == nil {
+		f.end = left
 		return nil
 	}
 	err = explain(place, err)

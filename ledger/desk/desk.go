@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
 	"sync"
 	"time"
 
@@ -59,34 +58,17 @@ func New(path string, name ledger.BookName, options Options) (*Desk, error) {
 	return &Desk{options: options, file: file, book: book}, nil
 }
 
-// createWith makes a book file of entries that a book in memory has taken. Where that fails no file is left.
+// createWith makes a book file of entries that a book in memory has taken. Where that fails, or is cut off, no file is
+// left.
 func createWith(path string, options Options, entries []ledger.Entry) (*bookfile.File, error) {
-	file, err := bookfile.Create(path, options.File)
+	file, err := bookfile.CreateWith(path, options.File, func(book *bookfile.File) error { return book.Append(entries) })
 	switch {
 	case errors.Is(err, fs.ErrExist):
 		return nil, inWords(err, "there is something at %s already, and nothing is ever replaced; choose another name", path)
 	case errors.Is(err, fs.ErrNotExist):
 		return nil, inWords(err, "%s cannot be made: its folder does not exist", path)
-	case err != nil:
-		return nil, err
 	}
-	if err := file.Append(entries); err != nil {
-		return nil, errors.Join(fmt.Errorf("record in the new book %s: %w", path, err), discard(file))
-	}
-	return file, nil
-}
-
-// discard takes away a book file that was just made and into which nothing could be recorded. A journal that was left
-// beside it would bar the name.
-func discard(file *bookfile.File) error {
-	path := file.Path()
-	errs := []error{file.Close()}
-	for _, left := range []string{path, path + "-journal"} {
-		if err := os.Remove(left); err != nil && !errors.Is(err, fs.ErrNotExist) {
-			errs = append(errs, err)
-		}
-	}
-	return errors.Join(errs...)
+	return file, err
 }
 
 // Open opens a book and folds its journal, which verifies its chain and its rules. Errors are those of bookfile.Open,

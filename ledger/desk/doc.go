@@ -17,6 +17,11 @@
 //	preview.go  files read, compared with the book, and accepted
 //	import.go   imports into a path, which may make the book
 //	check.go    the whole book verified
+//	backup.go   copies of the book, and a rolling set of them beside it
+//	compare.go  what differs between a book and a copy
+//	restore.go  a copy put in the place of a book
+//	seal.go     a book encrypted, decrypted, given another passphrase
+//	remember.go how far a book went, kept outside of it
 //
 // desk imports ledger and the packages beside it; it knows no screen, and takes the clock and the author from outside.
 package desk

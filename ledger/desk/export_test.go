@@ -1,7 +1,11 @@
 package desk
 
 import (
+	"errors"
+	"time"
+
 	"stakebook/ledger"
+	"stakebook/ledger/bookfile"
 	"stakebook/ledger/figures"
 )
 
@@ -15,4 +19,21 @@ func CreateWith(path string, options Options, entries []ledger.Entry) error {
 		return err
 	}
 	return file.Close()
+}
+
+// Expect tells a memory that a book at a path is about to become a copy.
+func Expect(m Memory, copied, path string) error {
+	file, err := bookfile.Open(copied, bookfile.Read, bookfile.Options{})
+	if err != nil {
+		return err
+	}
+	next, err := sighting(file, time.Time{})
+	next.Path = absolute(path)
+	return errors.Join(err, m.expect(next), file.Close())
+}
+
+// ReadMemory reads what is remembered of a book.
+func ReadMemory(book string, text []byte) error {
+	_, err := parseMemory(book, text)
+	return err
 }

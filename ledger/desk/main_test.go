@@ -28,6 +28,9 @@ func TestMain(m *testing.M) {
 	if path := os.Getenv(writes); path != "" {
 		os.Exit(write(path, os.Stdin, os.Stdout))
 	}
+	if path := os.Getenv(works); path != "" {
+		os.Exit(work(path, os.Stdout))
+	}
 	os.Exit(m.Run())
 }
 

@@ -19,6 +19,7 @@ func leaveBeside(on disk, temp string, at place, made contents, refused error) e
 	if err != nil {
 		return fmt.Errorf("write %s: %w", target, errors.Join(refused, err))
 	}
+	defer func() { _ = beside.release() }()
 	copied, err := fill(beside, func(w io.Writer) error { return copyFile(w, temp) })
 	if err == nil && copied != made {
 		err = errDiffers

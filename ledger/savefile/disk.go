@@ -17,11 +17,16 @@ type file interface {
 	Name() string
 	Stat() (fs.FileInfo, error)
 	Sync() error
+	release() error // once the file has its name, or is gone
 }
+
+// tempExtension ends the name of a file that is not finished.
+const tempExtension = ".tmp"
 
 // disk is what is asked of the disk, so that a test can make each of it fail.
 type disk interface {
 	create(at place, stem, extension string) (file, error)
+	sweep(at place)
 	rename(from, to string) error
 	remove(path string) error
 	syncFolder(path string) error
@@ -29,7 +34,7 @@ type disk interface {
 
 type osDisk struct{}
 
-// mostTries bounds the names tried for a new file: so many leftovers of dead processes are passed over.
+// mostTries bounds the names tried for a new file: so many that others are at work on are passed over.
 const mostTries = 1000
 
 // create makes a file that was not there in the folder of at, under the first free name stem, stem-2 and so on.
@@ -47,20 +52,28 @@ func (osDisk) create(at place, stem, extension string) (file, error) {
 		if err != nil {
 			return nil, err
 		}
-		return withMode(made, at)
+		if err := withMode(made, at); err != nil {
+			return nil, err
+		}
+		if mine, ok := held(made); ok {
+			return mine, nil
+		}
+		if err := made.Close(); err != nil {
+			return nil, err
+		}
 	}
 	return nil, fmt.Errorf("%s has %d unfinished files of that name; remove them", folder, mostTries)
 }
 
 // withMode gives a file the permissions of the one that it replaces, which the process's mask may have lessened.
-func withMode(made *os.File, at place) (file, error) {
+func withMode(made *os.File, at place) error {
 	if !at.exists {
-		return made, nil
+		return nil
 	}
 	if err := made.Chmod(at.mode.Perm()); err != nil && runtime.GOOS != "windows" {
-		return nil, errors.Join(err, made.Close(), os.Remove(made.Name()))
+		return errors.Join(err, made.Close(), os.Remove(made.Name()))
 	}
-	return made, nil
+	return nil
 }
 
 func (osDisk) rename(from, to string) error { return os.Rename(from, to) }

@@ -44,10 +44,12 @@ func writeOn(on disk, path string, write func(io.Writer) error) error {
 	if at.mode&fs.ModeType != 0 {
 		return writeThrough(at.path, write)
 	}
-	temp, err := on.create(at, "."+filepath.Base(at.path), ".tmp")
+	on.sweep(at)
+	temp, err := on.create(at, "."+filepath.Base(at.path), tempExtension)
 	if err != nil {
 		return fmt.Errorf("write %s: %w", path, err)
 	}
+	defer func() { _ = temp.release() }()
 	defer func() { _ = on.remove(temp.Name()) }()
 	made, err := fill(temp, write)
 	if err != nil {

@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"testing"
 
 	"stakebook/ledger/savefile"
@@ -253,11 +254,14 @@ func TestAFolderOrNothingIsNoFile(t *testing.T) {
 	}
 }
 
-func TestLeftoversOfADeadProcessArePassedOver(t *testing.T) {
+func TestLeftoversOfADeadProcessAreTakenAway(t *testing.T) {
 	path := existing(t)
-	leftover := filepath.Join(filepath.Dir(path), ".report.csv.tmp")
-	if err := os.WriteFile(leftover, []byte("torn"), 0o600); err != nil {
-		t.Fatal(err)
+	beside := func(name string) string { return filepath.Join(filepath.Dir(path), name) }
+	others := []string{".other.csv.tmp", ".report.csv-2", ".report.csv-x.tmp", ".report.csv.tmp.bak", "report.csv.new"}
+	for _, name := range append(others, ".report.csv.tmp", ".report.csv-2.tmp", ".report.csv-17.tmp") {
+		if err := os.WriteFile(beside(name), []byte("torn"), 0o400); err != nil {
+			t.Fatal(err)
+		}
 	}
 	if err := savefile.Write(path, write(after)); err != nil {
 		t.Fatal(err)
@@ -265,9 +269,30 @@ func TestLeftoversOfADeadProcessArePassedOver(t *testing.T) {
 	if got := read(t, path); got != after {
 		t.Errorf("the file holds %q, want %q", got, after)
 	}
-	if got := read(t, leftover); got != "torn" {
-		t.Errorf("the leftover holds %q: another process may still be at it", got)
+	onlyFiles(t, filepath.Dir(path), slices.Sorted(slices.Values(append(others, "report.csv")))...)
+}
+
+func TestTwoWritersOfOneFileDoNotDisturbEachOther(t *testing.T) {
+	path := existing(t)
+	err := savefile.Write(path, func(w io.Writer) error {
+		if _, err := io.WriteString(w, after); err != nil {
+			return err
+		}
+		if err := savefile.Write(path, write("in between")); err != nil {
+			return err
+		}
+		if got := read(t, path); got != "in between" {
+			t.Errorf("the file holds %q", got)
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
 	}
+	if got := read(t, path); got != after {
+		t.Errorf("the file holds %q, want %q", got, after)
+	}
+	onlyFiles(t, filepath.Dir(path), "report.csv")
 }
 
 func TestWhatIsNoFileIsWrittenTo(t *testing.T) {
