@@ -1,7 +1,6 @@
 package figures
 
 import (
-	"stakebook/ledger"
 	"stakebook/ledger/civil"
 	"stakebook/ledger/money"
 )
@@ -50,18 +49,13 @@ func (f *Portfolio) standing(i int) (Standing, error) {
 	}
 	c := f.kept[i]
 	funded, err := f.fundedAtOwnRates(c)
-	return Standing{Commitment: c, Exact: f.Exactness(c.ID), FundedAt: funded}, err
+	return Standing{Commitment: c, Exact: f.Exactness(i), FundedAt: funded}, err
 }
 
-// Exactness says how exact the figures of a commitment of the portfolio are.
-func (f *Portfolio) Exactness(id ledger.CommitmentID) Exactness {
-	if f.given == nil {
-		return ExactnessOf(f.book, f.states[id], f.asOf)
+// Exactness says how exact the figures of a commitment are, by its place among Commitments.
+func (f *Portfolio) Exactness(i int) Exactness {
+	if f.given != nil {
+		return f.given.Commitments[i].Exact
 	}
-	for i := range f.given.Commitments {
-		if f.given.Commitments[i].ID == id {
-			return f.given.Commitments[i].Exact
-		}
-	}
-	return nil
+	return ExactnessOf(f.book, f.states[f.kept[i].ID], f.asOf)
 }

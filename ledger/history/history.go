@@ -54,6 +54,9 @@ func (h *History) From() civil.Date { return h.from }
 // Currency is the one that the history is in.
 func (h *History) Currency() money.Currency { return h.in }
 
+// Names says who and what the ids of the history are.
+func (h *History) Names() figures.Names { return h.names }
+
 // On is the portfolio at the end of a day, which is not before From.
 func (h *History) On(day civil.Date, filter figures.Filter) *figures.Portfolio {
 	var all figures.Standings

@@ -16,6 +16,7 @@ func commitmentsReport() Report {
 		columns:   func(p Params) []Column { return columnsOf(commitmentFields(nil, p)) },
 		fill:      fillCommitments,
 		qualified: true,
+		looks:     true,
 	}
 }
 
@@ -28,7 +29,7 @@ func (r commitmentRow) money(amount money.Decimal, figure figures.Figure) Cell {
 	return Money(money.NewAmount(amount.Fraction(), r.Currency)).Qualified(r.exact[figure])
 }
 
-func commitmentFields(book *ledger.Book, p Params) []field[commitmentRow] {
+func commitmentFields(book figures.Names, p Params) []field[commitmentRow] {
 	amount := func(figure figures.Figure, of func(commitmentRow) money.Decimal) field[commitmentRow] {
 		return field[commitmentRow]{string(figure), TypeMoney, func(r commitmentRow) Cell { return r.money(of(r), figure) }}
 	}
@@ -73,15 +74,16 @@ func percent(share money.Fraction, ok bool, places int) Cell {
 }
 
 func fillCommitments(d *draft) error {
-	fields := commitmentFields(d.book, d.Params)
+	fields := commitmentFields(d.names, d.Params)
 	var notes standing
-	d.drawdowns(func(state *ledger.Drawdown, c figures.Commitment) {
-		row := commitmentRow{c, figures.ExactnessOf(d.book, state, d.AsOf)}
-		d.add(string(c.ID), cellsOf(fields, row))
+	portfolio := d.portfolio(d.AsOf)
+	for i, c := range portfolio.Commitments() {
+		d.add(string(c.ID), cellsOf(fields, commitmentRow{c, portfolio.Exactness(i)}))
 		notes.overdue.add(c.ID, c.Overdue.Fraction(), c.Currency)
 		notes.undecided.add(c.ID, c.Undecided.Fraction(), c.Currency)
 		notes.indicative.add(c.ID, c.Indicative.Fraction(), c.Currency)
-	})
+	}
+	d.noteOthers(portfolio.Others())
 	notes.note(d)
 	return nil
 }

@@ -9,16 +9,19 @@ import (
 	"stakebook/ledger"
 	"stakebook/ledger/civil"
 	"stakebook/ledger/figures"
+	"stakebook/ledger/history"
 	"stakebook/ledger/money"
 )
 
 // draft is a table in the making.
 type draft struct {
 	Params
-	book  *ledger.Book
-	sieve figures.Sieve
-	rows  []Row
-	notes []string
+	book    *ledger.Book     // none where the figures are looked up
+	history *history.History // none where they are folded
+	names   figures.Names
+	sieve   figures.Sieve
+	rows    []Row
+	notes   []string
 }
 
 // field is a column and how a row's value in it is found, so that a report says both in one place.
@@ -45,14 +48,14 @@ func cellsOf[R any](fields []field[R], row R) []Cell {
 }
 
 // party is a party's id and its name, the two columns that every party takes.
-func party[R any](name string, book *ledger.Book, of func(R) ledger.PartyID) []field[R] {
+func party[R any](name string, book figures.Names, of func(R) ledger.PartyID) []field[R] {
 	return []field[R]{
 		{name, TypeID, func(row R) Cell { return Text(string(of(row))) }},
 		{name + "_name", TypeText, func(row R) Cell { return nameOf(book, of(row)) }},
 	}
 }
 
-func nameOf(book *ledger.Book, id ledger.PartyID) Cell {
+func nameOf(book figures.Names, id ledger.PartyID) Cell {
 	if id == "" {
 		return Cell{}
 	}
@@ -99,6 +102,9 @@ func (d *draft) drawdowns(use func(*ledger.Drawdown, figures.Commitment)) {
 
 // portfolio is the book in the report's currency at the end of a day.
 func (d *draft) portfolio(asOf civil.Date) *figures.Portfolio {
+	if d.history != nil {
+		return d.history.On(asOf, d.Filter)
+	}
 	return figures.NewPortfolio(d.book, d.Currency, asOf, d.Filter)
 }
 

@@ -20,6 +20,7 @@ func exposureReport() Report {
 		columns:   func(p Params) []Column { return columnsOf(exposureFields(nil, p, figures.Line{})) },
 		fill:      fillExposure,
 		qualified: true,
+		looks:     true,
 	}
 }
 
@@ -29,7 +30,7 @@ type exposureRow struct {
 	label Cell // in place of the value: of the Total
 }
 
-func exposureFields(book *ledger.Book, p Params, total figures.Line) []field[exposureRow] {
+func exposureFields(book figures.Names, p Params, total figures.Line) []field[exposureRow] {
 	type row = exposureRow
 	amount := func(name string, of func(row) figures.Stated) field[row] {
 		return field[row]{name, TypeMoney, func(r row) Cell {
@@ -58,7 +59,7 @@ func exposureFields(book *ledger.Book, p Params, total figures.Line) []field[exp
 }
 
 // dimensionFields are the dimension that the rows are summed by, and the currency of their amounts.
-func dimensionFields(book *ledger.Book, p Params) []field[exposureRow] {
+func dimensionFields(book figures.Names, p Params) []field[exposureRow] {
 	isParty := p.By == "company" || p.By == "investor"
 	value := field[exposureRow]{p.By, TypeText, func(r exposureRow) Cell {
 		if !r.label.IsEmpty() {
@@ -96,7 +97,7 @@ func fillExposure(d *draft) error {
 		return err
 	}
 	groups, total, several := portfolio.GroupBy(lines, d.By)
-	fields := exposureFields(d.book, d.Params, total)
+	fields := exposureFields(d.names, d.Params, total)
 	for _, group := range groups {
 		id := group.Value
 		if id == "" {
@@ -140,6 +141,6 @@ func (d *draft) noteStale(lines []figures.Line) {
 	}
 	oldest := slices.MinFunc(stale, func(x, y figures.Line) int { return x.Valued.Compare(y.Valued) })
 	d.note("stale: %s older than %d days, the oldest that of %s's holding of %s of %s, %d days ago",
-		are(len(stale), "value", ""), figures.StaleAfter, d.book.PartyName(oldest.Investor),
-		d.book.PartyName(oldest.Company), oldest.Valued, d.AsOf.DaysSince(oldest.Valued))
+		are(len(stale), "value", ""), figures.StaleAfter, d.names.PartyName(oldest.Investor),
+		d.names.PartyName(oldest.Company), oldest.Valued, d.AsOf.DaysSince(oldest.Valued))
 }

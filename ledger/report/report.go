@@ -8,6 +8,7 @@ import (
 	"stakebook/ledger"
 	"stakebook/ledger/civil"
 	"stakebook/ledger/figures"
+	"stakebook/ledger/history"
 	"stakebook/ledger/money"
 )
 
@@ -21,6 +22,7 @@ type Report struct {
 	columns   func(Params) []Column
 	fill      func(*draft) error
 	qualified bool // its figures may be other than exact
+	looks     bool // a history alone is enough to make it
 }
 
 // Parameter names a parameter that only some reports take.
@@ -108,8 +110,27 @@ func (r Report) Make(b *ledger.Book, p Params) (Table, error) {
 		p.AsOf = p.To
 	}
 	head := b.Head()
-	table := Table{Name: r.Name, Title: r.Title, AsOf: p.AsOf, Known: head.Seq, Head: head.Hash, Columns: r.Columns(p)}
-	d := &draft{Params: p, book: b, sieve: p.Filter.On(b)}
+	return r.make(&draft{Params: p, book: b, names: b}, head.Seq, head.Hash)
+}
+
+// Looks says that the report can be made of a history, which is in one currency and has no figures before its first day.
+func (r Report) Looks(h *history.History, p Params) bool {
+	reporting := h.Names().Currency()
+	p = p.filled(reporting)
+	isIn := !r.TakesAny(TakesCurrency) || p.Currency == h.Currency()
+	return r.looks && isIn && !p.AsOf.Before(h.From()) && p.check() == nil
+}
+
+// Look makes a report that Looks says can be made, of the history of a book as it is known at an entry. It is the table
+// that Make makes of the book.
+func (r Report) Look(h *history.History, known ledger.Seq, head ledger.Hash, p Params) (Table, error) {
+	p = p.filled(h.Names().Currency())
+	return r.make(&draft{Params: p, history: h, names: h.Names()}, known, head)
+}
+
+func (r Report) make(d *draft, known ledger.Seq, head ledger.Hash) (Table, error) {
+	table := Table{Name: r.Name, Title: r.Title, AsOf: d.AsOf, Known: known, Head: head, Columns: r.Columns(d.Params)}
+	d.sieve = d.Filter.On(d.names)
 	if err := r.fill(d); err != nil {
 		return Table{}, fmt.Errorf("report %s: %w", r.Name, err)
 	}
