@@ -398,6 +398,17 @@ func (b *Book) Span() (first, last civil.Date) {
 	return first, last
 }
 
+// LatestDay is the last day up to another one that any live entry speaks of; the zero Date where none does.
+func (b *Book) LatestDay(until civil.Date) civil.Date {
+	var latest civil.Date
+	for _, e := range b.entries {
+		if e.Date.After(latest) && !e.Date.After(until) && b.Live(e.Seq) {
+			latest = e.Date
+		}
+	}
+	return latest
+}
+
 func compareText[T ~string](a, b T) int { return strings.Compare(string(a), string(b)) }
 
 // Events gives a commitment's booked, live entries up to the end of a day, by date.

@@ -118,11 +118,31 @@ func (a access) options(p Params, path string) (desk.Options, error) {
 // reading opens a book beside whoever writes it, for as long as a function works on it. That it was turned back or
 // rewritten since it was seen here last is told, and does not keep anybody from reading.
 func (a access) reading(p Params, path string, work func(*desk.Desk) error) (err error) {
-	options, err := a.options(p, path)
-	if err != nil {
-		return err
+	return a.opening(p, path, func(options desk.Options) (*desk.Desk, error) {
+		return desk.Open(path, bookfile.Read, options)
+	}, work)
+}
+
+// glancing is reading without folding the journal, unless the function asks for it.
+func (a access) glancing(p Params, path string, work func(*desk.Desk) error) (err error) {
+	return a.opening(p, path, func(options desk.Options) (*desk.Desk, error) { return desk.Glance(path, options) }, work)
+}
+
+// opening opens a book, asking for a passphrase only once it turns out to need one.
+func (a access) opening(p Params, path string, open func(desk.Options) (*desk.Desk, error),
+	work func(*desk.Desk) error) (err error) {
+	options := p.options()
+	if a.PassphraseFile != "" {
+		if options, err = a.options(p, path); err != nil {
+			return err
+		}
 	}
-	d, err := desk.Open(path, bookfile.Read, options)
+	d, err := open(options)
+	if errors.Is(err, bookfile.ErrEncrypted) && a.PassphraseFile == "" {
+		if options, err = a.options(p, path); err == nil {
+			d, err = open(options)
+		}
+	}
 	if err != nil {
 		return err
 	}

@@ -45,8 +45,13 @@ func (x export) write(p Params, d *desk.Desk, known ledger.Seq, asOf string, wri
 	if err := savefile.Write(x.Output, write); err != nil {
 		return err
 	}
-	return d.View(known, func(b *ledger.Book) error {
-		_, err := fmt.Fprintf(p.Out, "%s: %s%s, head %s\n", x.Output, asOf, entries(b.Len()), b.Head().Hash)
+	seq, head, err := d.Head()
+	if known != 0 {
+		err = d.View(known, func(b *ledger.Book) error { seq, head = known, b.Head().Hash; return nil })
+	}
+	if err != nil {
 		return err
-	})
+	}
+	_, err = fmt.Fprintf(p.Out, "%s: %s%s, head %s\n", x.Output, asOf, entries(int(seq)), head)
+	return err
 }

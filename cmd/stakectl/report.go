@@ -65,7 +65,7 @@ func (c *reportCommand) Run(ctx context.Context, p Params) error {
 	if err != nil {
 		return err
 	}
-	return c.reading(p, c.Book, func(d *desk.Desk) error {
+	return c.glancing(p, c.Book, func(d *desk.Desk) error {
 		if c.Verify {
 			if err := d.Check(ctx); err != nil {
 				return err
@@ -179,17 +179,21 @@ func formatNames() []string {
 // table makes the report of the book as known.
 func (c *reportCommand) table(
 	d *desk.Desk, known ledger.Seq, r report.Report, params report.Params,
-) (table report.Table, err error) {
-	err = d.View(known, func(b *ledger.Book) error {
-		for _, term := range params.Filter.Where {
-			if err := checkTerm(b, term); err != nil {
-				return usage("--where %s=%s: %w", term.Dimension, term.Value, err)
+) (report.Table, error) {
+	if len(params.Filter.Where) > 0 {
+		err := d.View(known, func(b *ledger.Book) error {
+			for _, term := range params.Filter.Where {
+				if err := checkTerm(b, term); err != nil {
+					return usage("--where %s=%s: %w", term.Dimension, term.Value, err)
+				}
 			}
+			return nil
+		})
+		if err != nil {
+			return report.Table{}, err
 		}
-		table, err = r.Make(b, params)
-		return err
-	})
-	return table, err
+	}
+	return d.Report(r, known, params)
 }
 
 // known is the entry up to which the book is looked at; 0 for all of it.

@@ -74,6 +74,24 @@ func createWith(path string, options Options, entries []ledger.Entry) (*bookfile
 // Open opens a book and folds its journal, which verifies its chain and its rules. Errors are those of bookfile.Open,
 // and of the fold where an entry does not hold.
 func Open(path string, mode bookfile.Mode, options Options) (*Desk, error) {
+	d, err := openFile(path, mode, options)
+	if err != nil {
+		return nil, err
+	}
+	if err := d.fold(); err != nil {
+		return nil, errors.Join(err, d.file.Close())
+	}
+	return d, nil
+}
+
+// Glance opens a book for reading and folds its journal when something first asks for it: a report that can be made of
+// the figures that are kept beside the journal never does. Errors are those of bookfile.Open; those of the fold come
+// from what asks for it.
+func Glance(path string, options Options) (*Desk, error) {
+	return openFile(path, bookfile.Read, options)
+}
+
+func openFile(path string, mode bookfile.Mode, options Options) (*Desk, error) {
 	file, err := bookfile.Open(path, mode, options.File)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, inWords(err, "there is no book at %s", path)
@@ -81,11 +99,31 @@ func Open(path string, mode bookfile.Mode, options Options) (*Desk, error) {
 	if err != nil {
 		return nil, err
 	}
-	book, err := ledger.Fold(file.Entries(0))
-	if err != nil {
-		return nil, errors.Join(fmt.Errorf("open book %s: %w", file.Path(), err), file.Close())
+	return &Desk{options: options, file: file}, nil
+}
+
+// fold folds the journal where that was not done yet.
+func (d *Desk) fold() error {
+	if d.isFolded() {
+		return nil
 	}
-	return &Desk{options: options, file: file, book: book}, nil
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.book != nil {
+		return nil
+	}
+	book, err := ledger.Fold(d.file.Entries(0))
+	if err != nil {
+		return fmt.Errorf("open book %s: %w", d.file.Path(), err)
+	}
+	d.book = book
+	return nil
+}
+
+func (d *Desk) isFolded() bool {
+	d.mu.RLock()
+	defer d.mu.RUnlock()
+	return d.book != nil
 }
 
 // inWords says what is wrong in a sentence of its own, and keeps the error for errors.Is.
@@ -107,12 +145,29 @@ func (d *Desk) Path() string { return d.file.Path() }
 // Writable says that the desk can record.
 func (d *Desk) Writable() bool { return d.file.Mode() == bookfile.Write }
 
-// Close gives the book back. All that was recorded is on the disk already.
-func (d *Desk) Close() error { return d.file.Close() }
+// Close gives the book back. All that was recorded is on the disk already; what is kept for speed is written now.
+func (d *Desk) Close() error {
+	d.keepFigures()
+	return d.file.Close()
+}
+
+// Head is the number and the hash of the book's last entry.
+func (d *Desk) Head() (ledger.Seq, ledger.Hash, error) {
+	d.mu.RLock()
+	defer d.mu.RUnlock()
+	if d.book == nil {
+		return d.file.Head()
+	}
+	head := d.book.Head()
+	return head.Seq, head.Hash, nil
+}
 
 // View lets a function read the book as known at a seq, or as it is where known is 0. The function neither keeps the
 // book nor calls the desk; the book does not change while it reads.
 func (d *Desk) View(known ledger.Seq, read func(*ledger.Book) error) error {
+	if err := d.fold(); err != nil {
+		return err
+	}
 	d.mu.RLock()
 	head := d.book.Head().Seq
 	if known == 0 || known == head {

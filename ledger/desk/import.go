@@ -52,7 +52,7 @@ func importExisting(path string, options Options, files [][]interchange.Record) 
 
 // importNew proves the whole import on a book in memory before it makes a file.
 func importNew(path string, options Options, files [][]interchange.Record) (Imported, error) {
-	entries, restored, err := provenEntries(options, files)
+	entries, book, restored, err := provenEntries(options, files)
 	if errors.Is(err, ErrNoBook) {
 		return Imported{}, fmt.Errorf("%s: %w", path, err)
 	}
@@ -63,11 +63,13 @@ func importNew(path string, options Options, files [][]interchange.Record) (Impo
 	if err != nil {
 		return Imported{}, err
 	}
-	return Imported{Added: len(entries), Restored: restored}, file.Close()
+	d := &Desk{options: options, file: file, book: book}
+	return Imported{Added: len(entries), Restored: restored}, d.Close()
 }
 
-// provenEntries are the entries of a new book, each accepted by a book in memory.
-func provenEntries(options Options, files [][]interchange.Record) (entries []ledger.Entry, restored bool, err error) {
+// provenEntries are the entries of a new book, each accepted by a book in memory, and that book.
+func provenEntries(options Options, files [][]interchange.Record,
+) (entries []ledger.Entry, book *ledger.Book, restored bool, err error) {
 	var records []interchange.Record
 	if restored = len(files) == 1 && interchange.IsJournal(files[0]); restored {
 		records = files[0]
@@ -77,20 +79,20 @@ func provenEntries(options Options, files [][]interchange.Record) (entries []led
 	} else {
 		plan, err := interchange.Merge(ledger.New().Journal(), files...)
 		if err != nil {
-			return nil, false, err
+			return nil, nil, false, err
 		}
 		records, entries = plan.Records, options.stamped(plan.Entries)
 	}
 	if len(entries) == 0 || entries[0].Kind() != ledger.KindBook {
-		return nil, false, ErrNoBook
+		return nil, nil, false, ErrNoBook
 	}
-	book := ledger.New()
+	book = ledger.New()
 	for i := range entries {
 		if entries[i], err = book.Append(entries[i]); err != nil {
-			return nil, false, records[i].Refuse(err)
+			return nil, nil, false, records[i].Refuse(err)
 		}
 	}
-	return entries, restored, nil
+	return entries, book, restored, nil
 }
 
 // ImportFiles imports files by their paths; "-" is read from in. Errors are those of ImportInto, and of a file that

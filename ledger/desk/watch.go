@@ -54,6 +54,9 @@ func (d *Desk) Refresh() (bool, error) {
 	if d.Writable() {
 		return false, nil
 	}
+	if err := d.fold(); err != nil {
+		return false, fmt.Errorf("refresh: %w", err)
+	}
 	fresh, err := d.catchUp()
 	d.publish(fresh)
 	if err != nil {

@@ -196,7 +196,8 @@ func (s *standing) note(d *draft) {
 	}
 }
 
-// noteRounding says of each column of money or percentages whose rounded rows do not add up to its rounded total.
+// noteRounding says of each column of money or percentages whose rounded rows do not add up to its rounded total. The
+// total is the exact sum of the rows.
 func (d *draft) noteRounding(columns []Column) {
 	last := len(d.rows) - 1
 	if last < 0 || !d.rows[last].Total {
@@ -207,12 +208,11 @@ func (d *draft) noteRounding(columns []Column) {
 		if !total.IsNumber() {
 			continue
 		}
-		sum, exact := money.Fraction{}, money.Fraction{}
+		sum := money.Fraction{}
 		for _, row := range d.rows[:last] {
 			sum = sum.Add(row.Cells[i].Rounded().Fraction())
-			exact = exact.Add(row.Cells[i].Exact())
 		}
-		if sum.Equal(total.Rounded().Fraction()) || !exact.Equal(total.Exact()) {
+		if sum.Equal(total.Rounded().Fraction()) {
 			continue
 		}
 		shown := Number(sum, int(total.places))

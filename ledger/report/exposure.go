@@ -107,8 +107,9 @@ func fillExposure(d *draft) error {
 		d.add(id, cellsOf(fields, exposureRow{Line: group.Line, value: group.Value}))
 	}
 	d.addTotal(cellsOf(fields, exposureRow{Line: total, label: Text(totalLabel)}))
-	d.noteRounding(columnsOf(fields))
-	if several {
+	if !several {
+		d.noteRounding(columnsOf(fields))
+	} else {
 		d.note("a company with several tags counts under each of them and once in the total")
 	}
 	d.noteStale(lines)
