@@ -1,6 +1,9 @@
 package money
 
-import "math/big"
+import (
+	"math/big"
+	"sync/atomic"
+)
 
 // operation is how a number is made of two others.
 type operation int
@@ -16,6 +19,22 @@ type made struct {
 	of   operation
 	a, b Fraction // neither is 0
 	sign int
+
+	known atomic.Pointer[known] // what was worked out last; who asks again finds it, whoever writes it
+}
+
+// known is what holds a number to so many binary places.
+type known struct {
+	places uint
+	within enclosure
+}
+
+// knownTo gives what holds the number to so many binary places, where that was worked out.
+func (m *made) knownTo(places uint) (within enclosure, ok bool) {
+	if k := m.known.Load(); k != nil && k.places == places {
+		return k.within, true
+	}
+	return enclosure{}, false
 }
 
 // madeOf makes a number of two that are not 0.
@@ -48,8 +67,8 @@ func (m *made) signOfSum() int {
 	return m.rat().Sign()
 }
 
-// terms gives the numbers that a sum is the sum of; any other number is one term.
-func (m *made) terms() []Fraction {
+// terms gives the numbers that a sum is the sum of; any other number is one term, and so is a sum that counts as one.
+func (m *made) terms(isTerm func(*made) bool) []Fraction {
 	var terms []Fraction
 	for open := []*made{m}; len(open) > 0; {
 		last := open[len(open)-1]
@@ -59,7 +78,7 @@ func (m *made) terms() []Fraction {
 			continue
 		}
 		for _, part := range [...]Fraction{last.a, last.b} {
-			if part.made != nil && part.made.of == sum {
+			if part.made != nil && part.made.of == sum && !isTerm(part.made) {
 				open = append(open, part.made)
 			} else {
 				terms = append(terms, part)
@@ -77,7 +96,7 @@ func (m *made) rat() *big.Rat {
 	case ratio:
 		return new(big.Rat).Quo(m.a.Rat(), m.b.Rat())
 	}
-	terms := m.terms()
+	terms := m.terms(func(*made) bool { return false })
 	rats := make([]*big.Rat, len(terms))
 	for i, term := range terms {
 		rats[i] = term.Rat()
@@ -99,8 +118,19 @@ type enclosure struct{ low, high *big.Int }
 
 // enclose holds the number to so many binary places; ok is false where that is too few to divide by a part of it.
 func (m *made) enclose(places uint) (within enclosure, ok bool) {
+	if within, ok := m.knownTo(places); ok {
+		return within, true
+	}
+	if within, ok = m.workOut(places); ok {
+		m.known.Store(&known{places, within})
+	}
+	return within, ok
+}
+
+func (m *made) workOut(places uint) (within enclosure, ok bool) {
 	if m.of == sum {
-		return encloseSum(m.terms(), places)
+		isKnown := func(part *made) bool { _, ok := part.knownTo(places); return ok }
+		return encloseSum(m.terms(isKnown), places)
 	}
 	a, okA := m.a.enclose(places)
 	b, okB := m.b.enclose(places)

@@ -1,7 +1,6 @@
 package report
 
 import (
-	"math"
 	"math/bits"
 	"slices"
 
@@ -103,43 +102,8 @@ var powersOfTen = [...]uint64{1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e
 // scaledUp is a number as Round gives it, in units of its last place; ok is false where that takes more than a
 // machine's word. Most figures fit, and are then printed without any arithmetic of large numbers.
 func scaledUp(exact money.Fraction, places int) (scaled int64, ok bool) {
-	if exact.Sign() == 0 {
-		return 0, places <= mostPlaces
-	}
-	rat := exact.Rat()
-	top := rat.Num()
-	if places > mostPlaces || !top.IsInt64() {
+	if places > mostPlaces {
 		return 0, false
 	}
-	size := top.Int64()
-	negative := size < 0
-	if negative {
-		size = -size
-	}
-	high, low := bits.Mul64(uint64(size), powersOfTen[places])
-	if !rat.IsInt() {
-		bottom := rat.Denom()
-		if !bottom.IsUint64() || high >= bottom.Uint64() {
-			return 0, false
-		}
-		high, low = 0, quotient(high, low, bottom.Uint64())
-	}
-	switch {
-	case high > 0 || low > math.MaxInt64:
-		return 0, false
-	case negative:
-		return -int64(low), true
-	default:
-		return int64(low), true
-	}
-}
-
-// quotient divides by more than the high word, half to even; what is too large for a cell is not rounded any more.
-func quotient(high, low, by uint64) uint64 {
-	whole, rest := bits.Div64(high, low, by)
-	over := by - rest
-	if up := rest > over || rest == over && whole%2 == 1; up && whole <= math.MaxInt64 {
-		whole++
-	}
-	return whole
+	return exact.Round(places).Units(places)
 }

@@ -32,6 +32,7 @@ type exposureRow struct {
 
 func exposureFields(book figures.Names, p Params, total figures.Line) []field[exposureRow] {
 	type row = exposureRow
+	whole := total.Exposure().Number
 	amount := func(name string, of func(row) figures.Stated) field[row] {
 		return field[row]{name, TypeMoney, func(r row) Cell {
 			stated := of(r)
@@ -50,7 +51,7 @@ func exposureFields(book figures.Names, p Params, total figures.Line) []field[ex
 		amount("exposure", func(r row) figures.Stated { return r.Exposure() }),
 		amount("maximum", func(r row) figures.Stated { return r.Maximum() }),
 		field[row]{"share_percent", TypePercent, func(r row) Cell {
-			share, ok := r.Exposure().Number.Div(total.Exposure().Number)
+			share, ok := r.Exposure().Number.Div(whole)
 			return percent(share, ok, p.Places)
 		}},
 		amount("undecided", func(r row) figures.Stated { return r.Undecided }),
