@@ -60,7 +60,7 @@ func (b *Book) definitions(e *Entry) []reference {
 			continue
 		}
 		id := ID(value.Field(field.index).String())
-		if transfer, ok := e.Payload.(Transfer); ok && id == ID(transfer.Lot) {
+		if transfer, ok := e.Payload.(Transfer); ok && field.Name == "balance_lot" && id == ID(transfer.Lot) {
 			continue // the balance stays under its old id
 		}
 		if funding, ok := e.Payload.(Funding); ok {

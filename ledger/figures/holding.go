@@ -51,42 +51,57 @@ type key struct{ investor, company ledger.PartyID }
 
 // Holdings are all holdings, in the order of investor and company. Every missing rate is refused with *NoRate.
 func (f *Portfolio) Holdings() ([]Holding, error) {
-	var missing refused
-	all := f.unconverted(&missing)
-	holdings := make([]Holding, 0, len(all))
-	for _, h := range all {
-		if kept := f.convertedParts(h, &missing); len(kept) > 0 {
-			holdings = append(holdings, Holding{Investor: h.Investor, Company: h.Company, Parts: kept})
-		}
-	}
-	if err := missing.err(); err != nil {
+	var holdings []Holding
+	err := f.eachHolding(func(h *Holding) {
+		kept := *h
+		kept.Parts = slices.Clone(h.Parts)
+		holdings = append(holdings, kept)
+	})
+	if err != nil {
 		return nil, err
 	}
 	return holdings, nil
 }
 
-// convertedParts are the parts that the filter lets through, with what they are worth on the day in the portfolio's
-// currency.
-func (f *Portfolio) convertedParts(h Holding, missing *refused) []HeldPart {
-	parts := make([]HeldPart, 0, len(h.Parts))
-	for _, part := range h.Parts {
+// eachHolding gives every holding with what the filter lets through of it. Every missing rate is refused with *NoRate.
+func (f *Portfolio) eachHolding(use func(*Holding)) error {
+	var missing refused
+	convert := func(h *Holding) {
+		if f.convert(h, &missing); len(h.Parts) > 0 {
+			use(h)
+		}
+	}
+	if f.given != nil {
+		for h := range f.given.Holdings(f.asOf) {
+			convert(h)
+		}
+		return missing.err()
+	}
+	for _, h := range f.unconverted(&missing) {
+		convert(&h)
+	}
+	return missing.err()
+}
+
+// convert leaves the parts that the filter lets through, with what they are worth on the day in the portfolio's currency.
+func (f *Portfolio) convert(h *Holding, missing *refused) {
+	kept := h.Parts[:0]
+	for i := range h.Parts {
+		part := h.Parts[i]
 		if !f.sieve.Keeps(f.subjectOf(key{h.Investor, h.Company}, part)) {
 			continue
 		}
-		converted, err := f.rates.Convert(money.NewAmount(part.Worth.Number, part.WorthIn), f.in, f.asOf)
+		rate, err := f.rateOf(part.WorthIn)
 		missing.add(err)
-		part.Value = Stated{Number: converted.Number(), Qualifier: part.Worth.Qualifier}
+		part.Value = Stated{Number: part.Worth.Number.Mul(rate), Qualifier: part.Worth.Qualifier}
 		part.Stale = !part.Valued.IsZero() && f.asOf.DaysSince(part.Valued) > StaleAfter
-		parts = append(parts, part)
+		kept = append(kept, part)
 	}
-	return parts
+	h.Parts = kept
 }
 
-// unconverted are the holdings with what they are worth in the currency in which they are valued.
+// unconverted are the holdings of a book with what they are worth in the currency in which they are valued.
 func (f *Portfolio) unconverted(missing *refused) []Holding {
-	if f.given != nil {
-		return f.given.Holdings
-	}
 	var holdings []Holding
 	keeps := func(investor, company ledger.PartyID) bool { return f.sieve.mayKeep(key{investor, company}) }
 	missing.add(HoldingsOf(f.book, f.rates, f.in).On(f.asOf, keeps, func(h Holding) { holdings = append(holdings, h) }))

@@ -145,25 +145,27 @@ func TestTheRowsOfEveryDimensionAddUpToTheTotal(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		b, in, day := withRates(t), reportingCurrency(t), someDay(t, "day")
 		portfolio := figures.NewPortfolio(b, in, day, figures.Filter{All: rapid.Bool().Draw(t, "all")})
-		lines, err := portfolio.Lines()
-		if err != nil {
-			t.Fatal(err)
-		}
 		var whole string
 		for _, dimension := range ledger.Dimensions() { // no party of a random book has two tags
-			groups, total, several := portfolio.GroupBy(lines, dimension)
-			sum := figures.Line{}
-			for _, group := range groups {
-				sum = sum.Add(group.Line)
+			var lines figures.Line
+			sums, err := portfolio.Sum(dimension, func(line *figures.Line) { lines.Add(line) })
+			if err != nil {
+				t.Fatal(err)
 			}
-			if several || amounts(sum) != amounts(total) {
-				t.Fatalf("by %s the rows add up to\n%s\nand the total is\n%s", dimension, amounts(sum), amounts(total))
+			rows := figures.Line{}
+			for _, group := range sums.Groups {
+				rows.Add(&group.Line)
+			}
+			total := amounts(sums.Total)
+			if sums.Several || amounts(rows) != total || amounts(lines) != total {
+				t.Fatalf("by %s the rows add up to\n%s\nthe lines to\n%s\nand the total is\n%s", dimension, amounts(rows),
+					amounts(lines), total)
 			}
 			if whole == "" {
-				whole = amounts(total)
+				whole = total
 			}
-			if amounts(total) != whole {
-				t.Fatalf("by %s the total is\n%s\nand by %s it is\n%s", dimension, amounts(total), ledger.Dimensions()[0], whole)
+			if total != whole {
+				t.Fatalf("by %s the total is\n%s\nand by %s it is\n%s", dimension, total, ledger.Dimensions()[0], whole)
 			}
 		}
 	})
@@ -179,21 +181,20 @@ func TestTheValuesOfADimensionFilterItsRows(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		b, in, day := withRates(t), reportingCurrency(t), someDay(t, "day")
 		portfolio := figures.NewPortfolio(b, in, day, figures.Filter{All: true})
-		lines, err := portfolio.Lines()
+		dimension := rapid.SampledFrom(ledger.Dimensions()).Draw(t, "dimension")
+		sums, err := portfolio.Sum(dimension, func(*figures.Line) {})
 		if err != nil {
 			t.Fatal(err)
 		}
-		dimension := rapid.SampledFrom(ledger.Dimensions()).Draw(t, "dimension")
-		groups, _, _ := portfolio.GroupBy(lines, dimension)
-		for _, group := range groups {
+		for _, group := range sums.Groups {
 			filter := figures.Filter{All: true, Where: []ledger.ScopeTerm{{Dimension: dimension, Value: group.Value}}}
 			alone := figures.NewPortfolio(b, in, day, filter)
-			kept, err := alone.Lines()
+			kept, err := alone.Sum(dimension, func(*figures.Line) {})
 			if err != nil {
 				t.Fatal(err)
 			}
-			if _, total, _ := alone.GroupBy(kept, dimension); amounts(total) != amounts(group.Line) {
-				t.Fatalf("%s=%s alone comes to\n%s\nbut its row is\n%s", dimension, group.Value, amounts(total),
+			if amounts(kept.Total) != amounts(group.Line) {
+				t.Fatalf("%s=%s alone comes to\n%s\nbut its row is\n%s", dimension, group.Value, amounts(kept.Total),
 					amounts(group.Line))
 			}
 		}

@@ -33,70 +33,71 @@ func (l Line) Maximum() Stated {
 	return l.Exposure().Add(l.Conditional).Add(l.Option.Sub(l.Undecided))
 }
 
-// Add sums two lines' amounts into the first.
-func (l Line) Add(other Line) Line {
-	l.Cap, l.Funded, l.Firm = l.Cap.Add(other.Cap), l.Funded.Add(other.Funded), l.Firm.Add(other.Firm)
-	l.Conditional, l.Option = l.Conditional.Add(other.Conditional), l.Option.Add(other.Option)
-	l.Overdue, l.Undecided = l.Overdue.Add(other.Overdue), l.Undecided.Add(other.Undecided)
-	l.Indicative, l.Cost, l.Value = l.Indicative.Add(other.Indicative), l.Cost.Add(other.Cost), l.Value.Add(other.Value)
+// Add sums another line's amounts into this one's.
+func (l *Line) Add(other *Line) {
+	for _, pair := range [...]struct{ to, more *Stated }{
+		{&l.Cap, &other.Cap}, {&l.Funded, &other.Funded}, {&l.Firm, &other.Firm}, {&l.Conditional, &other.Conditional},
+		{&l.Option, &other.Option}, {&l.Overdue, &other.Overdue}, {&l.Undecided, &other.Undecided},
+		{&l.Indicative, &other.Indicative}, {&l.Cost, &other.Cost}, {&l.Value, &other.Value},
+	} {
+		if pair.more.Sign() != 0 {
+			*pair.to = pair.to.Add(*pair.more)
+		}
+	}
 	if l.Valued.IsZero() || !other.Valued.IsZero() && other.Valued.Before(l.Valued) {
 		l.Valued = other.Valued
 	}
 	l.Stale = l.Stale || other.Stale
-	return l
 }
 
 // Lines are the lines of all commitments that have begun and of all holdings. Every missing rate is named.
 func (f *Portfolio) Lines() ([]Line, error) {
 	var lines []Line
-	var missing refused
-	for i, c := range f.kept {
-		standing, err := f.standing(i)
-		missing.add(err)
-		line, err := f.commitmentLine(c, standing)
-		missing.add(err)
-		lines = append(lines, line)
-	}
-	holdings, err := f.Holdings()
-	missing.add(err)
-	for _, h := range holdings {
-		for _, part := range h.Parts {
-			lines = append(lines, Line{Investor: h.Investor, Company: h.Company, Currency: part.Currency,
-				Security: cmp.Or(part.Security, part.Agreed), Program: part.Program, Valued: part.Valued, Stale: part.Stale,
-				Cost: part.Cost, Value: part.Value})
-		}
-	}
-	if err := missing.err(); err != nil {
+	if err := f.eachLine(func(line *Line) { lines = append(lines, *line) }); err != nil {
 		return nil, err
 	}
 	return lines, nil
 }
 
+// eachLine gives every line, which is valid until the next one. Every missing rate is named.
+func (f *Portfolio) eachLine(use func(*Line)) error {
+	var missing refused
+	missing.add(f.eachStanding(func(standing *Standing) {
+		line, err := f.commitmentLine(standing)
+		missing.add(err)
+		use(&line)
+	}))
+	missing.add(f.eachHolding(func(h *Holding) {
+		for i := range h.Parts {
+			part := &h.Parts[i]
+			use(&Line{Investor: h.Investor, Company: h.Company, Currency: part.Currency,
+				Security: cmp.Or(part.Security, part.Agreed), Program: part.Program, Valued: part.Valued, Stale: part.Stale,
+				Cost: part.Cost, Value: part.Value})
+		}
+	}))
+	return missing.err()
+}
+
 // commitmentLine is a commitment in the portfolio's currency: balances at the rate of the day, fundings at that of
 // their own.
-func (f *Portfolio) commitmentLine(c Commitment, standing Standing) (Line, error) {
+func (f *Portfolio) commitmentLine(standing *Standing) (Line, error) {
+	c := &standing.Commitment
 	line := Line{Investor: c.Investor, Company: c.Company, Commitment: c.ID, Currency: c.Currency, Security: c.Security,
 		Program: c.Program}
-	exact := standing.Exact
-	for _, part := range []struct {
-		figure Figure
-		from   money.Decimal
-		to     *Stated
-	}{
-		{FigureCap, c.Cap, &line.Cap}, {FigureFirm, c.Firm, &line.Firm}, {FigureOption, c.Option, &line.Option},
-		{FigureConditional, c.Conditional, &line.Conditional}, {FigureIndicative, c.Indicative, &line.Indicative},
-		{"", c.Overdue, &line.Overdue}, {"", c.Undecided, &line.Undecided},
-	} {
-		if part.from.Sign() == 0 {
-			continue
-		}
-		converted, err := f.rates.Convert(money.NewAmount(part.from.Fraction(), c.Currency), f.in, f.asOf)
+	if c.Cap.Sign() != 0 || c.Indicative.Sign() != 0 { // else there is nothing to convert
+		rate, err := f.rateOf(c.Currency)
 		if err != nil {
 			return Line{}, err
 		}
-		*part.to = Stated{Number: converted.Number(), Qualifier: exact[part.figure]}
+		exact := standing.Exact
+		state := func(figure Figure, amount money.Decimal) Stated {
+			return Stated{Number: amount.Fraction().Mul(rate), Qualifier: exact[figure]}.orNothing()
+		}
+		line.Cap, line.Firm, line.Option = state(FigureCap, c.Cap), state(FigureFirm, c.Firm), state(FigureOption, c.Option)
+		line.Conditional, line.Indicative = state(FigureConditional, c.Conditional), state(FigureIndicative, c.Indicative)
+		line.Overdue, line.Undecided = state("", c.Overdue), state("", c.Undecided)
 	}
-	line.Funded = Stated{Number: standing.FundedAt, Qualifier: exact[FigureFunded]}
+	line.Funded = Stated{Number: standing.FundedAt, Qualifier: standing.Exact[FigureFunded]}
 	return line, nil
 }
 
@@ -120,7 +121,7 @@ func (f *Portfolio) fundedAtOwnRates(c Commitment) (money.Fraction, error) {
 	return sum, nil
 }
 
-func (l Line) subject(b Names) Subject {
+func (l *Line) subject(b Names) Subject {
 	return Subject{Investor: l.Investor, Company: l.Company, Currency: l.Currency, Class: classOf(b, l.Security),
 		Program: l.Program}
 }
@@ -131,24 +132,37 @@ type Group struct {
 	Line  Line
 }
 
-// GroupBy sums lines by a dimension, in the order of the values, and all of them into a total. A line with several
-// tags counts under each and once in the total; several says that there is such a line.
-func (f *Portfolio) GroupBy(lines []Line, dimension string) (groups []Group, total Line, several bool) {
+// Sums are the lines of a portfolio summed by a dimension.
+type Sums struct {
+	Groups  []Group // in the order of the values
+	Total   Line
+	Several bool // a line with several tags counts under each and once in the total; there is such a line
+}
+
+// Sum sums the portfolio's lines by a dimension, in the order of the values, and all of them into a total. See is shown
+// every line, which is valid while it is. Every missing rate is named.
+func (f *Portfolio) Sum(dimension string, see func(*Line)) (Sums, error) {
+	var sums Sums
 	at := make(map[string]int)
-	for _, line := range lines {
-		total = total.Add(line)
-		values := line.subject(f.names).Values(f.names, dimension)
-		several = several || len(values) > 1
+	err := f.eachLine(func(line *Line) {
+		see(line)
+		sums.Total.Add(line)
+		subject := line.subject(f.names)
+		values := subject.Values(f.names, dimension)
+		sums.Several = sums.Several || len(values) > 1
 		for _, value := range values {
 			i, ok := at[value]
 			if !ok {
-				i = len(groups)
+				i = len(sums.Groups)
 				at[value] = i
-				groups = append(groups, Group{Value: value})
+				sums.Groups = append(sums.Groups, Group{Value: value})
 			}
-			groups[i].Line = groups[i].Line.Add(line)
+			sums.Groups[i].Line.Add(line)
 		}
+	})
+	if err != nil {
+		return Sums{}, err
 	}
-	slices.SortFunc(groups, func(x, y Group) int { return strings.Compare(x.Value, y.Value) })
-	return groups, total, several
+	slices.SortFunc(sums.Groups, func(x, y Group) int { return strings.Compare(x.Value, y.Value) })
+	return sums, nil
 }

@@ -15,19 +15,18 @@ func grouped(t *testing.T, book []string, in, day, dimension string) (rows []str
 	t.Helper()
 	b := ledgertest.Build(t, book...)
 	portfolio := figures.NewPortfolio(b, currency(t, in), ledgertest.Day(t, day), figures.Filter{})
-	lines, err := portfolio.Lines()
+	sums, err := portfolio.Sum(dimension, func(*figures.Line) {})
 	if err != nil {
 		t.Fatal(err)
 	}
-	groups, total, several := portfolio.GroupBy(lines, dimension)
-	for _, group := range append(groups, figures.Group{Value: "Total", Line: total}) {
+	for _, group := range append(sums.Groups, figures.Group{Value: "Total", Line: sums.Total}) {
 		l := group.Line
 		rows = append(rows, fmt.Sprintf("%s: cap %s%s funded %s firm %s conditional %s option %s undecided %s overdue %s "+
 			"cost %s value %s exposure %s maximum %s", group.Value, l.Cap.Qualifier, l.Cap.Number, l.Funded.Number,
 			l.Firm.Number, l.Conditional.Number, l.Option.Number, l.Undecided.Number, l.Overdue.Number, l.Cost.Number,
 			l.Value.Number, l.Exposure().Number, l.Maximum().Number))
 	}
-	return rows, several
+	return rows, sums.Several
 }
 
 func TestExposureIsFairValueAndWhatMustStillBePaid(t *testing.T) {

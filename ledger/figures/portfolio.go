@@ -23,7 +23,9 @@ type Portfolio struct {
 	kept   []Commitment                             // those that the filter lets through, by their first day
 	others int                                      // those that it would, were all investors counted
 	lots   map[ledger.LotID]ledger.Lot              // every lot of every company, ended ones included; made when it is first asked for
-	given  *Standings
+	rateTo map[money.Currency]money.Fraction        // those of the day that were asked for
+	given  Standings
+	exact  []Exactness // of kept, where standings are given
 }
 
 // NewPortfolio is the portfolio of a book, in a currency, at the end of a day.
@@ -36,35 +38,62 @@ func NewPortfolio(b *ledger.Book, in money.Currency, asOf civil.Date, filter Fil
 			continue
 		}
 		f.states[id] = state
-		f.keep(Of(state, asOf))
+		if c := Of(state, asOf); f.keeps(&c) {
+			f.kept = append(f.kept, c)
+		}
 	}
 	return f
 }
 
-// keep takes a commitment that the filter lets through.
-func (f *Portfolio) keep(c Commitment) (kept bool) {
-	switch subject := SubjectOf(f.names, c); {
-	case f.sieve.Keeps(subject):
-		f.kept = append(f.kept, c)
-		return true
-	case f.sieve.KeepsOthers(subject):
+// keeps says whether the filter lets a commitment through, and counts what it would if all investors were counted.
+func (f *Portfolio) keeps(c *Commitment) bool {
+	subject := Subject{Investor: c.Investor, Company: c.Company, Currency: c.Currency, Class: classOf(f.names, c.Security),
+		Program: c.Program}
+	kept := f.sieve.Keeps(subject)
+	if !kept && f.sieve.KeepsOthers(subject) {
 		f.others++
 	}
-	return false
+	return kept
 }
 
 // Commitments are those of the portfolio that have begun, by their first day, each in its own currency.
-func (f *Portfolio) Commitments() []Commitment { return f.kept }
+func (f *Portfolio) Commitments() []Commitment {
+	if f.given != nil && f.kept == nil {
+		_ = f.eachStanding(func(s *Standing) { // nothing is converted
+			f.kept, f.exact = append(f.kept, s.Commitment), append(f.exact, s.Exact)
+		})
+	}
+	return f.kept
+}
 
 // Rates are the exchange rates that the portfolio converts at.
 func (f *Portfolio) Rates() *Rates { return f.rates }
 
 // Others counts the commitments of other investors, which the filter leaves out for that alone.
-func (f *Portfolio) Others() int { return f.others }
+func (f *Portfolio) Others() int {
+	f.Commitments()
+	return f.others
+}
 
 // costOf is an amount at the rate of its day, or what it cost in the book's currency where that was recorded.
 func (f *Portfolio) costOf(amount money.Amount, on civil.Date, reported money.Decimal) (money.Amount, error) {
 	return f.rates.CostOf(amount, f.in, on, reported)
+}
+
+// rateOf is what an amount in a currency is multiplied by on the as-of date.
+func (f *Portfolio) rateOf(c money.Currency) (money.Fraction, error) {
+	if rate, known := f.rateTo[c]; known {
+		return rate, nil
+	}
+	rate, err := f.rates.On(c, f.in, f.asOf)
+	if err != nil {
+		return money.Fraction{}, err
+	}
+	if f.rateTo == nil {
+		f.rateTo = make(map[money.Currency]money.Fraction)
+	}
+	f.rateTo[c] = rate
+	return rate, nil
 }
 
 func (f *Portfolio) companyOf(id ledger.SecurityID) ledger.PartyID { return companyOf(f.names, id) }

@@ -89,11 +89,24 @@ func (r *Rates) Convert(amount money.Amount, to money.Currency, on civil.Date) (
 	if amount.Currency() == to {
 		return amount, nil
 	}
-	rate, ok := r.rate(amount.Currency(), to, on)
-	if !ok {
-		return money.Amount{}, &NoRate{Base: amount.Currency(), Quote: to, On: on}
+	rate, err := r.On(amount.Currency(), to, on)
+	if err != nil {
+		return money.Amount{}, err
 	}
 	return money.NewAmount(amount.Number().Mul(rate), to), nil
+}
+
+// On is what an amount in a currency is multiplied by to give it in another one, as Convert does; 1 from a currency to
+// itself.
+func (r *Rates) On(base, quote money.Currency, on civil.Date) (money.Fraction, error) {
+	if base == quote {
+		return money.Whole(1), nil
+	}
+	rate, ok := r.rate(base, quote, on)
+	if !ok {
+		return money.Fraction{}, &NoRate{Base: base, Quote: quote, On: on}
+	}
+	return rate, nil
 }
 
 // CostOf gives an amount in another currency as Convert does, or what it cost in the book's currency where that was

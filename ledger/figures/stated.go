@@ -30,3 +30,11 @@ func (s Stated) Sub(other Stated) Stated {
 	other.Number = other.Number.Neg()
 	return s.Add(other)
 }
+
+// orNothing is the number, without a qualifier where it is 0.
+func (s Stated) orNothing() Stated {
+	if s.Sign() == 0 {
+		return Stated{}
+	}
+	return s
+}

@@ -138,10 +138,10 @@ func (m *maker) addFunded(a *account) error {
 	return nil
 }
 
-// on is where the commitment stands at the end of a day; begun is false before its first.
-func (a *account) on(day civil.Date) (standing figures.Standing, begun bool) {
+// on makes standing where the commitment stands at the end of a day; begun is false before its first.
+func (a *account) on(day civil.Date, standing *figures.Standing) (begun bool) {
 	if a.signed.After(day) {
-		return figures.Standing{}, false
+		return false
 	}
 	c := &standing.Commitment
 	for figure, amount := range amountsOf(c) {
@@ -156,8 +156,9 @@ func (a *account) on(day civil.Date) (standing figures.Standing, begun bool) {
 	if len(a.fundedAt.days) > 0 {
 		standing.FundedAt = a.fundedAt.on(day)
 	}
+	standing.Exact = nil
 	if len(a.exact.days) > 0 {
 		standing.Exact = a.exact.on(day)
 	}
-	return standing, true
+	return true
 }

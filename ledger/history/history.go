@@ -2,6 +2,7 @@ package history
 
 import (
 	"cmp"
+	"iter"
 	"slices"
 	"strings"
 
@@ -59,16 +60,30 @@ func (h *History) Names() figures.Names { return h.names }
 
 // On is the portfolio at the end of a day, which is not before From.
 func (h *History) On(day civil.Date, filter figures.Filter) *figures.Portfolio {
-	var all figures.Standings
-	all.Commitments = make([]figures.Standing, 0, len(h.accounts))
-	for _, a := range h.accounts {
-		if standing, begun := a.on(day); begun {
-			all.Commitments = append(all.Commitments, standing)
+	return figures.PortfolioOf(h.names, h.rates, h.in, day, filter, h)
+}
+
+// Commitments gives where every commitment stands that has begun, for a portfolio.
+func (h *History) Commitments(day civil.Date) iter.Seq[*figures.Standing] {
+	return func(yield func(*figures.Standing) bool) {
+		var standing figures.Standing
+		for _, a := range h.accounts {
+			if a.on(day, &standing) && !yield(&standing) {
+				return
+			}
 		}
 	}
-	all.Holdings = make([]figures.Holding, 0, len(h.holdings))
-	for _, held := range h.holdings {
-		all.Holdings = append(all.Holdings, held.on(day))
+}
+
+// Holdings gives every holding, for a portfolio.
+func (h *History) Holdings(day civil.Date) iter.Seq[*figures.Holding] {
+	return func(yield func(*figures.Holding) bool) {
+		var held figures.Holding
+		for _, one := range h.holdings {
+			one.on(day, &held)
+			if !yield(&held) {
+				return
+			}
+		}
 	}
-	return figures.PortfolioOf(h.names, h.rates, h.in, day, filter, all)
 }

@@ -68,16 +68,14 @@ func partsOf(held []figures.HeldPart, kinds map[what]*what) []part {
 	return parts
 }
 
-// on is the holding at the end of a day.
-func (h *holding) on(day civil.Date) figures.Holding {
-	parts := h.parts.on(day)
-	held := figures.Holding{Investor: h.investor, Company: h.company, Parts: make([]figures.HeldPart, len(parts))}
-	for i := range parts {
-		p := &parts[i]
-		held.Parts[i] = figures.HeldPart{Security: p.what.security, Agreed: p.what.agreed, Program: p.what.program,
-			Currency: p.what.currency, WorthIn: p.what.worthIn, Method: p.what.method, Valued: p.valued,
-			Cost:  figures.Stated{Number: p.cost, Qualifier: p.costs},
-			Worth: figures.Stated{Number: p.worth, Qualifier: p.worths}}
+// on makes held the holding at the end of a day, in the room that it has.
+func (h *holding) on(day civil.Date, held *figures.Holding) {
+	held.Investor, held.Company, held.Parts = h.investor, h.company, held.Parts[:0]
+	for _, p := range h.parts.on(day) {
+		held.Parts = append(held.Parts, figures.HeldPart{Security: p.what.security, Agreed: p.what.agreed,
+			Program: p.what.program, Currency: p.what.currency, WorthIn: p.what.worthIn, Method: p.what.method,
+			Valued: p.valued,
+			Cost:   figures.Stated{Number: p.cost, Qualifier: p.costs},
+			Worth:  figures.Stated{Number: p.worth, Qualifier: p.worths}})
 	}
-	return held
 }

@@ -36,8 +36,8 @@ func picture(p *figures.Portfolio) string {
 	lines, err := p.Lines()
 	fmt.Fprintf(&out, "lines %v %v\n", lines, err)
 	for _, dimension := range ledger.Dimensions() {
-		groups, total, several := p.GroupBy(lines, dimension)
-		fmt.Fprintf(&out, "%s %v total %v %v\n", dimension, groups, total, several)
+		sums, err := p.Sum(dimension, func(*figures.Line) {})
+		fmt.Fprintf(&out, "%s %v %v\n", dimension, sums, err)
 	}
 	return out.String()
 }
@@ -71,6 +71,21 @@ func TestAHistorySaysWhatIsFoldedOnEveryDay(t *testing.T) {
 			}
 		}
 	})
+}
+
+func TestWhoSoldAllHoldsNothingAnyMore(t *testing.T) {
+	b := ledgertest.Build(t, ledgertest.Stage(
+		`2024-01-14 issuance lot=l7 holder=others security=acme-common units=51.81 cost=34 currency=USD`,
+		`2024-01-22 transfer lot=l7 to=them units=51.81 new_lot=l8 amount=40 currency=USD`,
+		`2024-01-25 retirement lot=l8 reason=cancelled`,
+	)...)
+	h, err := history.Of(b, b.Currency(), civil.Date{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, day := range ledgertest.Turns(b) {
+		mustSayTheSame(t, b, h, day, figures.Filter{All: true})
+	}
 }
 
 func TestTheHistoryOfTheSampleSaysWhatIsFolded(t *testing.T) {
@@ -145,6 +160,6 @@ func FuzzRead(f *testing.F) {
 		if err != nil {
 			return
 		}
-		_, _ = read.On(read.From(), figures.Filter{}).Lines()
+		_, _ = read.On(read.From(), figures.Filter{}).Sum("company", func(*figures.Line) {})
 	})
 }

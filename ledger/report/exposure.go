@@ -1,8 +1,6 @@
 package report
 
 import (
-	"slices"
-
 	"stakebook/ledger"
 	"stakebook/ledger/figures"
 	"stakebook/ledger/money"
@@ -93,13 +91,21 @@ const (
 
 func fillExposure(d *draft) error {
 	portfolio := d.portfolio(d.AsOf)
-	lines, err := portfolio.Lines()
+	var notes standing
+	var old stale
+	currencies := currencySet{}
+	sums, err := portfolio.Sum(d.By, func(line *figures.Line) {
+		currencies.add(line.Currency)
+		notes.overdue.add(line.Commitment, line.Overdue.Number, d.Currency)
+		notes.undecided.add(line.Commitment, line.Undecided.Number, d.Currency)
+		notes.indicative.add(line.Commitment, line.Indicative.Number, d.Currency)
+		old.add(line)
+	})
 	if err != nil {
 		return err
 	}
-	groups, total, several := portfolio.GroupBy(lines, d.By)
-	fields := exposureFields(d.names, d.Params, total)
-	for _, group := range groups {
+	fields := exposureFields(d.names, d.Params, sums.Total)
+	for _, group := range sums.Groups {
 		id := group.Value
 		if id == "" {
 			id = noneID
@@ -107,21 +113,13 @@ func fillExposure(d *draft) error {
 		}
 		d.add(id, cellsOf(fields, exposureRow{Line: group.Line, value: group.Value}))
 	}
-	d.addTotal(cellsOf(fields, exposureRow{Line: total, label: Text(totalLabel)}))
-	if !several {
+	d.addTotal(cellsOf(fields, exposureRow{Line: sums.Total, label: Text(totalLabel)}))
+	if !sums.Several {
 		d.noteRounding(columnsOf(fields))
 	} else {
 		d.note("a company with several tags counts under each of them and once in the total")
 	}
-	d.noteStale(lines)
-	var notes standing
-	currencies := currencySet{}
-	for _, line := range lines {
-		currencies.add(line.Currency)
-		notes.overdue.add(line.Commitment, line.Overdue.Number, d.Currency)
-		notes.undecided.add(line.Commitment, line.Undecided.Number, d.Currency)
-		notes.indicative.add(line.Commitment, line.Indicative.Number, d.Currency)
-	}
+	old.note(d)
 	notes.note(d)
 	if from := currencies.beside(d.Currency); from != "" {
 		d.note("%s is converted to %s: caps, balances and values at the rate of %s, fundings and costs at that of their day",
@@ -135,14 +133,28 @@ func (d *draft) addTotal(cells []Cell) {
 	d.rows = append(d.rows, Row{ID: totalID, Cells: cells, Total: true})
 }
 
-// noteStale says which fair values rest on old marks.
-func (d *draft) noteStale(lines []figures.Line) {
-	stale := slices.DeleteFunc(slices.Clone(lines), func(line figures.Line) bool { return !line.Stale })
-	if len(stale) == 0 {
+// stale gathers the fair values that rest on old marks.
+type stale struct {
+	count  int
+	oldest figures.Line
+}
+
+func (s *stale) add(line *figures.Line) {
+	if !line.Stale {
 		return
 	}
-	oldest := slices.MinFunc(stale, func(x, y figures.Line) int { return x.Valued.Compare(y.Valued) })
+	if s.count == 0 || line.Valued.Before(s.oldest.Valued) {
+		s.oldest = *line
+	}
+	s.count++
+}
+
+// note says which fair values rest on old marks.
+func (s *stale) note(d *draft) {
+	if s.count == 0 {
+		return
+	}
 	d.note("stale: %s older than %d days, the oldest that of %s's holding of %s of %s, %d days ago",
-		are(len(stale), "value", ""), figures.StaleAfter, d.names.PartyName(oldest.Investor),
-		d.names.PartyName(oldest.Company), oldest.Valued, d.AsOf.DaysSince(oldest.Valued))
+		are(s.count, "value", ""), figures.StaleAfter, d.names.PartyName(s.oldest.Investor),
+		d.names.PartyName(s.oldest.Company), s.oldest.Valued, d.AsOf.DaysSince(s.oldest.Valued))
 }

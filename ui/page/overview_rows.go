@@ -29,12 +29,12 @@ type Card struct {
 func SummaryOf(b *ledger.Book, at Moment) Summary {
 	in := currencyOf(b, at)
 	portfolio := figures.NewPortfolio(b, in, at.AsOf, at.Filter)
-	lines, err := portfolio.Lines()
+	sums, err := portfolio.Sum("company", func(*figures.Line) {})
 	next, overdue := nextActs(b, at)
 	if err != nil {
 		return Summary{Cards: []Card{next}, Missing: err}
 	}
-	_, total, _ := portfolio.GroupBy(lines, "company")
+	total := sums.Total
 	show := func(s figures.Stated) string { return Qualified(money.NewAmount(s.Number, in), s.Qualifier) }
 	used := ""
 	if share, ok := total.Funded.Number.Div(total.Cap.Number); ok {
