@@ -34,16 +34,25 @@ func (d *Desk) look(r report.Report, p report.Params) (table report.Table, made 
 	if err != nil {
 		return report.Table{}, false, err
 	}
-	kept, ok, err := d.file.ReadCheckpoint()
-	if err != nil || !ok || kept.Format != history.Format || kept.Seq != seq || kept.Head != head {
+	h, err := d.kept(seq, head)
+	if err != nil || h == nil || !r.Looks(h, p) {
 		return report.Table{}, false, err
-	}
-	h, err := history.Read(kept.State)
-	if err != nil || !r.Looks(h, p) {
-		return report.Table{}, false, nil // derived: the journal is there
 	}
 	table, err = r.Look(h, seq, head, p)
 	return table, true, err
+}
+
+// kept gives the figures that are kept where they stand for an entry; nil where there are none that do.
+func (d *Desk) kept(seq ledger.Seq, head ledger.Hash) (*history.History, error) {
+	kept, ok, err := d.file.ReadCheckpoint()
+	if err != nil || !ok || kept.Format != history.Format || kept.Seq != seq || kept.Head != head {
+		return nil, err
+	}
+	h, err := history.Read(kept.State)
+	if err != nil {
+		return nil, nil // derived: the journal is there
+	}
+	return h, nil
 }
 
 // keepFigures keeps the figures of the book from its latest day on, so that it can be asked for them without a fold. They
@@ -55,12 +64,13 @@ func (d *Desk) keepFigures() {
 		return
 	}
 	head := d.book.Head()
-	if kept, ok, err := d.file.ReadCheckpoint(); err != nil || ok && kept.Seq == head.Seq && kept.Format == history.Format {
+	if kept, err := d.kept(head.Seq, head.Hash); err != nil || kept != nil {
 		return
 	}
 	h, err := history.Of(d.book, d.book.Currency(), d.book.LatestDay(civil.On(d.options.Now())))
 	if err != nil {
 		return
 	}
-	_ = d.file.WriteCheckpoint(bookfile.Checkpoint{Format: history.Format, Seq: head.Seq, Head: head.Hash, State: h.Keep(d.book)})
+	_ = d.file.WriteCheckpoint(bookfile.Checkpoint{Format: history.Format, Seq: head.Seq, Head: head.Hash,
+		State: h.Keep(d.book)})
 }

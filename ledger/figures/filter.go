@@ -27,22 +27,24 @@ func SubjectOf(b Names, c Commitment) Subject {
 // Values are what a subject counts under in a dimension: one value, several tags, or "" where the book does not say.
 // Sector, country and tags are the company's.
 func (s Subject) Values(b Names, dimension string) []string {
-	company, _ := b.Party(s.Company)
 	switch dimension {
 	case "company":
 		return []string{string(s.Company)}
 	case "investor":
 		return []string{string(s.Investor)}
-	case "sector":
-		return []string{company.Sector}
-	case "country":
-		return []string{company.Country}
 	case "currency":
 		return []string{s.Currency.String()}
 	case "class":
 		return []string{string(s.Class)}
 	case "program":
 		return []string{s.Program}
+	}
+	company, _ := b.Party(s.Company)
+	switch dimension {
+	case "sector":
+		return []string{company.Sector}
+	case "country":
+		return []string{company.Country}
 	case "tag":
 		if len(company.Tags) > 0 {
 			tags := slices.Clone(company.Tags)
@@ -112,12 +114,21 @@ func (s Sieve) keepsWhere(subject Subject) bool {
 	return true
 }
 
+// ofWhat says that a dimension is of what a holding is in, and may differ from part to part.
+func ofWhat(dimension string) bool {
+	return dimension == "currency" || dimension == "class" || dimension == "program"
+}
+
+// seesWholes says that neither the filter nor a dimension asks for the parts of holdings.
+func (s Sieve) seesWholes(dimension string) bool {
+	return !ofWhat(dimension) && !slices.ContainsFunc(s.where, func(t ledger.ScopeTerm) bool { return ofWhat(t.Dimension) })
+}
+
 // mayKeep says whether anything between an investor and a company can be counted, whatever it is in.
 func (s Sieve) mayKeep(k key) bool {
 	subject := Subject{Investor: k.investor, Company: k.company}
 	for _, term := range s.where {
-		ofWhat := term.Dimension == "currency" || term.Dimension == "class" || term.Dimension == "program"
-		if !ofWhat && !slices.Contains(subject.Values(s.names, term.Dimension), term.Value) {
+		if !ofWhat(term.Dimension) && !slices.Contains(subject.Values(s.names, term.Dimension), term.Value) {
 			return false
 		}
 	}

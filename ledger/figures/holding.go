@@ -17,6 +17,44 @@ type Holding struct {
 	Investor ledger.PartyID
 	Company  ledger.PartyID
 	Parts    []HeldPart
+	Whole    *Whole // what the parts come to, where that was worked out before
+}
+
+// Whole is what the parts of a holding come to together. Shares of one mark that have long denominators add up to the
+// mark again, so that a sum over holdings is quicker than one over their parts.
+type Whole struct {
+	Cost  Stated
+	Worth []Worth
+	Seen  []Seen // of each part
+}
+
+// Worth is what some parts of a holding are worth, in one currency.
+type Worth struct {
+	In     money.Currency
+	Amount Stated
+}
+
+// Seen is what is told of a part beside its amounts.
+type Seen struct {
+	Currency money.Currency
+	Valued   civil.Date
+}
+
+// WholeOf sums the parts of a holding in the order in which they are.
+func WholeOf(parts []HeldPart) *Whole {
+	whole := new(Whole)
+	for i := range parts {
+		part := &parts[i]
+		whole.Cost = whole.Cost.Add(part.Cost)
+		whole.Seen = append(whole.Seen, Seen{part.Currency, part.Valued})
+		at := slices.IndexFunc(whole.Worth, func(w Worth) bool { return w.In == part.WorthIn })
+		if at < 0 {
+			at = len(whole.Worth)
+			whole.Worth = append(whole.Worth, Worth{In: part.WorthIn})
+		}
+		whole.Worth[at].Amount = whole.Worth[at].Amount.Add(part.Worth)
+	}
+	return whole
 }
 
 // HeldPart is one security of a holding; without a security, what was paid for without saying what it bought.
@@ -94,7 +132,7 @@ func (f *Portfolio) convert(h *Holding, missing *refused) {
 		rate, err := f.rateOf(part.WorthIn)
 		missing.add(err)
 		part.Value = Stated{Number: part.Worth.Number.Mul(rate), Qualifier: part.Worth.Qualifier}
-		part.Stale = !part.Valued.IsZero() && f.asOf.DaysSince(part.Valued) > StaleAfter
+		part.Stale = f.isStale(part.Valued)
 		kept = append(kept, part)
 	}
 	h.Parts = kept

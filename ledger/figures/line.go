@@ -53,20 +53,29 @@ func (l *Line) Add(other *Line) {
 // Lines are the lines of all commitments that have begun and of all holdings. Every missing rate is named.
 func (f *Portfolio) Lines() ([]Line, error) {
 	var lines []Line
-	if err := f.eachLine(func(line *Line) { lines = append(lines, *line) }); err != nil {
+	if err := f.eachLine(false, func(line *Line) { lines = append(lines, *line) }); err != nil {
 		return nil, err
 	}
 	return lines, nil
 }
 
-// eachLine gives every line, which is valid until the next one. Every missing rate is named.
-func (f *Portfolio) eachLine(use func(*Line)) error {
+// eachLine gives every line, which is valid until the next one. Every missing rate is named. Where holdings may be given
+// as wholes, the lines of one say together what those of its parts would, and of which amount which part is, is not said.
+func (f *Portfolio) eachLine(wholes bool, use func(*Line)) error {
 	var missing refused
 	missing.add(f.eachStanding(func(standing *Standing) {
 		line, err := f.commitmentLine(standing)
 		missing.add(err)
 		use(&line)
 	}))
+	if wholes && f.given != nil {
+		for h := range f.given.Wholes(f.asOf) {
+			if f.sieve.Keeps(Subject{Investor: h.Investor, Company: h.Company}) {
+				f.wholeLines(h, &missing, use)
+			}
+		}
+		return missing.err()
+	}
 	missing.add(f.eachHolding(func(h *Holding) {
 		for i := range h.Parts {
 			part := &h.Parts[i]
@@ -76,6 +85,27 @@ func (f *Portfolio) eachLine(use func(*Line)) error {
 		}
 	}))
 	return missing.err()
+}
+
+// wholeLines gives a line for each part of a holding, of which the first has the amounts of all.
+func (f *Portfolio) wholeLines(h *Holding, missing *refused, use func(*Line)) {
+	line := Line{Investor: h.Investor, Company: h.Company, Cost: h.Whole.Cost}
+	for i := range h.Whole.Worth {
+		worth := &h.Whole.Worth[i]
+		rate, err := f.rateOf(worth.In)
+		missing.add(err)
+		line.Value = line.Value.Add(Stated{Number: worth.Amount.Number.Mul(rate), Qualifier: worth.Amount.Qualifier})
+	}
+	for _, seen := range h.Whole.Seen {
+		line.Currency, line.Valued, line.Stale = seen.Currency, seen.Valued, f.isStale(seen.Valued)
+		use(&line)
+		line.Cost, line.Value = Stated{}, Stated{}
+	}
+}
+
+// isStale says that a value of a day is an old one; none is the value of no day.
+func (f *Portfolio) isStale(valued civil.Date) bool {
+	return !valued.IsZero() && f.asOf.DaysSince(valued) > StaleAfter
 }
 
 // commitmentLine is a commitment in the portfolio's currency: balances at the rate of the day, fundings at that of
@@ -144,7 +174,8 @@ type Sums struct {
 func (f *Portfolio) Sum(dimension string, see func(*Line)) (Sums, error) {
 	var sums Sums
 	at := make(map[string]int)
-	err := f.eachLine(func(line *Line) {
+	wholes := f.sieve.seesWholes(dimension)
+	err := f.eachLine(wholes, func(line *Line) {
 		see(line)
 		sums.Total.Add(line)
 		subject := line.subject(f.names)

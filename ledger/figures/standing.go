@@ -22,6 +22,8 @@ type Standings interface {
 	// Holdings gives all that there are at the end of a day, by investor and company; their parts need no Value. What is
 	// given is valid until the next one is asked for.
 	Holdings(day civil.Date) iter.Seq[*Holding]
+	// Wholes is Holdings with what their parts come to, and without the parts.
+	Wholes(day civil.Date) iter.Seq[*Holding]
 }
 
 // PortfolioOf is a portfolio of standings that were worked out before, of the same currency. Names and rates are those of

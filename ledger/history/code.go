@@ -51,6 +51,18 @@ type reader struct {
 	rest  []byte
 	texts []string
 	err   error
+	days  []civil.Date // room for those of steps, of which a history has ten times as many as commitments
+}
+
+// roomFor gives room for so many days.
+func (r *reader) roomFor(n int) []civil.Date {
+	const chunk = 4096
+	if n > cap(r.days)-len(r.days) {
+		r.days = make([]civil.Date, 0, max(n, chunk))
+	}
+	at := len(r.days)
+	r.days = r.days[:at+n]
+	return r.days[at : at : at+n]
 }
 
 func newReader(data []byte) *reader {
@@ -160,7 +172,7 @@ func readSteps[T any](r *reader, value func() T) (s steps[T]) {
 	if n == 0 {
 		return s
 	}
-	s.days, s.values = make([]civil.Date, 0, n), make([]T, 0, n)
+	s.days, s.values = r.roomFor(n), make([]T, 0, n)
 	var before civil.Date
 	for range n {
 		day := r.day(before)

@@ -34,9 +34,9 @@ func Of(b *ledger.Book, in money.Currency, from civil.Date) (*History, error) {
 		}
 		h.accounts = append(h.accounts, a)
 	}
-	made, kinds := figures.HoldingsOf(b, h.rates, in), make(map[what]*what)
+	made := figures.HoldingsOf(b, h.rates, in)
 	for _, company := range made.Companies() {
-		holdings, err := m.holdings(made, company, kinds)
+		holdings, err := m.holdings(made, company)
 		if err != nil {
 			return nil, err
 		}
@@ -80,8 +80,22 @@ func (h *History) Holdings(day civil.Date) iter.Seq[*figures.Holding] {
 	return func(yield func(*figures.Holding) bool) {
 		var held figures.Holding
 		for _, one := range h.holdings {
+			one.readParts()
 			one.on(day, &held)
 			if !yield(&held) {
+				return
+			}
+		}
+	}
+}
+
+// Wholes gives every holding without its parts, for a portfolio.
+func (h *History) Wholes(day civil.Date) iter.Seq[*figures.Holding] {
+	return func(yield func(*figures.Holding) bool) {
+		var held figures.Holding
+		for _, one := range h.holdings {
+			held.Investor, held.Company, held.Whole = one.investor, one.company, one.wholes.on(day)
+			if held.Whole != nil && !yield(&held) {
 				return
 			}
 		}

@@ -51,9 +51,8 @@ func Read(data []byte) (*History, error) {
 		h.accounts[i] = readAccount(r)
 	}
 	h.holdings = make([]*holding, r.count())
-	kinds := make(map[what]*what)
 	for i := range h.holdings {
-		h.holdings[i] = readHolding(r, kinds)
+		h.holdings[i] = readHolding(r)
 	}
 	if len(r.rest) > 0 {
 		r.fail("the end")
@@ -133,35 +132,91 @@ func readExact(r *reader) figures.Exactness {
 func (h *holding) write(w *writer) {
 	w.text(string(h.investor))
 	w.text(string(h.company))
-	writeSteps(w, &h.parts, func(parts []part) {
-		w.count(len(parts))
-		for i := range parts {
-			p := &parts[i]
-			for _, text := range [...]string{string(p.what.security), string(p.what.agreed), p.what.program,
-				p.what.currency.String(), p.what.worthIn.String(), string(p.what.method), string(p.costs), string(p.worths)} {
-				w.text(text)
-			}
-			w.day(p.valued, civil.Date{})
-			w.fraction(p.cost)
-			w.fraction(p.worth)
+	writeSteps(w, &h.wholes, func(whole *figures.Whole) {
+		writeStated(w, whole.Cost)
+		w.count(len(whole.Worth))
+		for _, worth := range whole.Worth {
+			w.text(worth.In.String())
+			writeStated(w, worth.Amount)
+		}
+		w.count(len(whole.Seen))
+		for _, seen := range whole.Seen {
+			w.text(seen.Currency.String())
+			w.day(seen.Valued, civil.Date{})
 		}
 	})
+	parts := &writer{at: w.at, table: w.table}
+	writeSteps(parts, &h.parts, func(held []figures.HeldPart) {
+		parts.count(len(held))
+		for i := range held {
+			writePart(parts, &held[i])
+		}
+	})
+	w.table = parts.table
+	w.count(len(parts.body))
+	w.body = append(w.body, parts.body...)
 }
 
-func readHolding(r *reader, kinds map[what]*what) *holding {
+func writePart(w *writer, p *figures.HeldPart) {
+	for _, text := range [...]string{string(p.Security), string(p.Agreed), p.Program, p.Currency.String(),
+		p.WorthIn.String(), string(p.Method)} {
+		w.text(text)
+	}
+	w.day(p.Valued, civil.Date{})
+	writeStated(w, p.Cost)
+	writeStated(w, p.Worth)
+}
+
+func writeStated(w *writer, s figures.Stated) {
+	w.text(string(s.Qualifier))
+	w.fraction(s.Number)
+}
+
+func readStated(r *reader) figures.Stated {
+	return figures.Stated{Qualifier: ledger.Qualifier(r.text()), Number: r.fraction()}
+}
+
+func readHolding(r *reader) *holding {
 	h := &holding{investor: ledger.PartyID(r.text()), company: ledger.PartyID(r.text())}
-	h.parts = readSteps(r, func() []part {
-		parts := make([]part, r.count())
-		for i := range parts {
-			key := what{ledger.SecurityID(r.text()), ledger.SecurityID(r.text()), r.text(), r.currency(), r.currency(),
-				ledger.Method(r.text())}
-			if kinds[key] == nil {
-				kinds[key] = &key
-			}
-			parts[i] = part{what: kinds[key], costs: ledger.Qualifier(r.text()), worths: ledger.Qualifier(r.text()),
-				valued: r.day(civil.Date{}), cost: r.fraction(), worth: r.fraction()}
+	h.wholes = readSteps(r, func() *figures.Whole {
+		whole := &figures.Whole{Cost: readStated(r)}
+		whole.Worth = make([]figures.Worth, r.count())
+		for i := range whole.Worth {
+			whole.Worth[i] = figures.Worth{In: r.currency(), Amount: readStated(r)}
 		}
-		return parts
+		whole.Seen = make([]figures.Seen, r.count())
+		for i := range whole.Seen {
+			whole.Seen[i] = figures.Seen{Currency: r.currency(), Valued: r.day(civil.Date{})}
+		}
+		return whole
 	})
+	size := r.count()
+	if r.err == nil {
+		h.kept, r.rest = r.rest[:size:size], r.rest[size:]
+		h.texts = r.texts
+	}
 	return h
+}
+
+// readParts reads the parts of a holding that was kept. They are as many as the digest of all says, or none.
+func (h *holding) readParts() { h.reading.Do(h.readKept) }
+
+func (h *holding) readKept() {
+	if h.kept == nil {
+		return
+	}
+	r := &reader{rest: h.kept, texts: h.texts}
+	h.kept = nil
+	parts := readSteps(r, func() []figures.HeldPart {
+		held := make([]figures.HeldPart, r.count())
+		for i := range held {
+			held[i] = figures.HeldPart{Security: ledger.SecurityID(r.text()), Agreed: ledger.SecurityID(r.text()),
+				Program: r.text(), Currency: r.currency(), WorthIn: r.currency(), Method: ledger.Method(r.text()),
+				Valued: r.day(civil.Date{}), Cost: readStated(r), Worth: readStated(r)}
+		}
+		return held
+	})
+	if r.err == nil {
+		h.parts = parts
+	}
 }
