@@ -39,6 +39,9 @@ func (d *Desk) look(r report.Report, p report.Params) (table report.Table, made 
 		return report.Table{}, false, err
 	}
 	table, err = r.Look(h, seq, head, p)
+	if h.Err() != nil {
+		return report.Table{}, false, nil // derived: the journal is there
+	}
 	return table, true, err
 }
 

@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"stakebook/ledger/civil"
+	"stakebook/ledger/figures"
 	"stakebook/ledger/money"
 )
 
@@ -38,6 +39,16 @@ func (w *writer) text(text string) {
 
 func (w *writer) fraction(f money.Fraction) { w.body = f.AppendBinary(w.body) }
 
+// beside is a writer of the same table.
+func (w *writer) beside() *writer { return &writer{at: w.at, table: w.table} }
+
+// section takes in what was written beside, with its length first.
+func (w *writer) section(beside *writer) {
+	w.table = beside.table
+	w.count(len(beside.body))
+	w.body = append(w.body, beside.body...)
+}
+
 // day writes a day by how far it is from an earlier one.
 func (w *writer) day(day, after civil.Date) { w.number(int64(day.DaysSince(after))) }
 
@@ -51,18 +62,31 @@ type reader struct {
 	rest  []byte
 	texts []string
 	err   error
-	days  []civil.Date // room for those of steps, of which a history has ten times as many as commitments
+
+	// Room for the steps of one account or holding, taken again for the next.
+	days      []civil.Date
+	units     []int64
+	terms     []terms
+	fractions []money.Fraction
+	exact     []figures.Exactness
+	wholes    []*figures.Whole
+	parts     [][]figures.HeldPart
 }
 
-// roomFor gives room for so many days.
-func (r *reader) roomFor(n int) []civil.Date {
-	const chunk = 4096
-	if n > cap(r.days)-len(r.days) {
-		r.days = make([]civil.Date, 0, max(n, chunk))
+// reuse gives up all room: what was read into it is not looked at any more.
+func (r *reader) reuse() {
+	r.days, r.units, r.terms, r.fractions = r.days[:0], r.units[:0], r.terms[:0], r.fractions[:0]
+	r.exact, r.wholes, r.parts = r.exact[:0], r.wholes[:0], r.parts[:0]
+}
+
+// take gives room for n values.
+func take[T any](room *[]T, n int) []T {
+	if n > cap(*room)-len(*room) { // what was taken before keeps its own
+		*room = make([]T, 0, max(n, 2*cap(*room), 64))
 	}
-	at := len(r.days)
-	r.days = r.days[:at+n]
-	return r.days[at : at : at+n]
+	at := len(*room)
+	*room = (*room)[:at+n]
+	return (*room)[at : at : at+n]
 }
 
 func newReader(data []byte) *reader {
@@ -167,12 +191,12 @@ func writeSteps[T any](w *writer, s *steps[T], value func(T)) {
 }
 
 // readSteps reads what writeSteps writes.
-func readSteps[T any](r *reader, value func() T) (s steps[T]) {
+func readSteps[T any](r *reader, room *[]T, value func() T) (s steps[T]) {
 	n := r.count()
 	if n == 0 {
 		return s
 	}
-	s.days, s.values = r.roomFor(n), make([]T, 0, n)
+	s.days, s.values = take(&r.days, n), take(room, n)
 	var before civil.Date
 	for range n {
 		day := r.day(before)

@@ -20,6 +20,7 @@ type History struct {
 	from     civil.Date
 	accounts []*account // by their first day, then by the entry that made them
 	holdings []*holding // by investor and company
+	kept     *kept      // in place of accounts and holdings, of a history that was read
 }
 
 // Of works out the history of a book from a day on, the zero Date for all of it, in one currency. Errors are ErrTooLong
@@ -67,7 +68,7 @@ func (h *History) On(day civil.Date, filter figures.Filter) *figures.Portfolio {
 func (h *History) Commitments(day civil.Date) iter.Seq[*figures.Standing] {
 	return func(yield func(*figures.Standing) bool) {
 		var standing figures.Standing
-		for _, a := range h.accounts {
+		for a := range h.everyAccount() {
 			if a.on(day, &standing) && !yield(&standing) {
 				return
 			}
@@ -79,9 +80,9 @@ func (h *History) Commitments(day civil.Date) iter.Seq[*figures.Standing] {
 func (h *History) Holdings(day civil.Date) iter.Seq[*figures.Holding] {
 	return func(yield func(*figures.Holding) bool) {
 		var held figures.Holding
-		for _, one := range h.holdings {
-			one.readParts()
-			one.on(day, &held)
+		for one := range h.everyHolding(true) {
+			held.Investor, held.Company = one.investor, one.company
+			held.Parts = append(held.Parts[:0], one.parts.on(day)...)
 			if !yield(&held) {
 				return
 			}
@@ -93,11 +94,27 @@ func (h *History) Holdings(day civil.Date) iter.Seq[*figures.Holding] {
 func (h *History) Wholes(day civil.Date) iter.Seq[*figures.Holding] {
 	return func(yield func(*figures.Holding) bool) {
 		var held figures.Holding
-		for _, one := range h.holdings {
+		for one := range h.everyHolding(false) {
 			held.Investor, held.Company, held.Whole = one.investor, one.company, one.wholes.on(day)
 			if held.Whole != nil && !yield(&held) {
 				return
 			}
 		}
 	}
+}
+
+// everyAccount gives the accounts, each valid until the next one.
+func (h *History) everyAccount() iter.Seq[*account] {
+	if h.kept != nil {
+		return h.kept.everyAccount()
+	}
+	return slices.Values(h.accounts)
+}
+
+// everyHolding gives the holdings, each valid until the next one. Only who asks for the parts may look at them.
+func (h *History) everyHolding(parts bool) iter.Seq[*holding] {
+	if h.kept != nil {
+		return h.kept.everyHolding(parts)
+	}
+	return slices.Values(h.holdings)
 }

@@ -1,8 +1,6 @@
 package history
 
 import (
-	"sync"
-
 	"stakebook/ledger"
 	"stakebook/ledger/civil"
 	"stakebook/ledger/figures"
@@ -13,10 +11,7 @@ type holding struct {
 	investor ledger.PartyID
 	company  ledger.PartyID
 	wholes   steps[*figures.Whole]
-	parts    steps[[]figures.HeldPart] // in the order of wholes; of a history that was read, when they are first asked for
-	reading  sync.Once
-	kept     []byte   // parts as they were kept, until then
-	texts    []string // that they refer to
+	parts    steps[[]figures.HeldPart]
 }
 
 // holdings works out the histories of all holdings of a company.
@@ -36,10 +31,4 @@ func (m *maker) holdings(made *figures.Holdings, company ledger.PartyID) ([]*hol
 		h.wholes.add(day, figures.WholeOf(held.Parts))
 	})
 	return all, err
-}
-
-// on makes held the holding at the end of a day, in the room that it has.
-func (h *holding) on(day civil.Date, held *figures.Holding) {
-	held.Investor, held.Company = h.investor, h.company
-	held.Parts = append(held.Parts[:0], h.parts.on(day)...)
 }

@@ -1,7 +1,9 @@
 package history
 
 import (
+	"iter"
 	"slices"
+	"sync/atomic"
 
 	"stakebook/ledger"
 	"stakebook/ledger/civil"
@@ -23,10 +25,12 @@ func (h *History) Keep(b *ledger.Book) []byte {
 		w.day(rate.On, civil.Date{})
 		w.fraction(rate.Rate)
 	}
-	w.count(len(h.accounts))
+	accounts := w.beside()
+	accounts.count(len(h.accounts))
 	for _, a := range h.accounts {
-		a.write(w)
+		a.write(accounts)
 	}
+	w.section(accounts)
 	w.count(len(h.holdings))
 	for _, held := range h.holdings {
 		held.write(w)
@@ -46,21 +50,77 @@ func Read(data []byte) (*History, error) {
 		rates[i] = figures.DatedRate{Base: r.currency(), Quote: r.currency(), On: r.day(civil.Date{}), Rate: r.fraction()}
 	}
 	h.rates = figures.NewRates(known.reporting, rates)
-	h.accounts = make([]*account, r.count())
-	for i := range h.accounts {
-		h.accounts[i] = readAccount(r)
-	}
-	h.holdings = make([]*holding, r.count())
-	for i := range h.holdings {
-		h.holdings[i] = readHolding(r)
-	}
-	if len(r.rest) > 0 {
-		r.fail("the end")
-	}
 	if r.err != nil {
 		return nil, r.err
 	}
+	h.kept = &kept{texts: r.texts, rest: r.rest}
 	return h, nil
+}
+
+// kept is the accounts and holdings of a history that was read, as they were written. A report asks for each once, so
+// that they are read as they are asked for and not held.
+type kept struct {
+	texts  []string
+	rest   []byte
+	broken atomic.Bool
+}
+
+// Err says that the bytes that a history was read from turned out not to be one, once it was asked for its figures.
+func (h *History) Err() error {
+	if h.kept != nil && h.kept.broken.Load() {
+		return errForm
+	}
+	return nil
+}
+
+func (k *kept) everyAccount() iter.Seq[*account] {
+	return func(yield func(*account) bool) {
+		r := &reader{rest: k.rest, texts: k.texts}
+		r.count() // of bytes
+		var a account
+		for range r.count() {
+			r.reuse()
+			readAccount(r, &a)
+			if r.err != nil || !yield(&a) {
+				break
+			}
+		}
+		k.note(r)
+	}
+}
+
+func (k *kept) everyHolding(parts bool) iter.Seq[*holding] {
+	return func(yield func(*holding) bool) {
+		r := &reader{rest: k.rest, texts: k.texts}
+		k.skipAccounts(r)
+		var h holding
+		for range r.count() {
+			r.reuse()
+			readHolding(r, &h, parts)
+			if r.err != nil || !yield(&h) {
+				k.note(r)
+				return
+			}
+		}
+		if len(r.rest) > 0 {
+			r.fail("the end")
+		}
+		k.note(r)
+	}
+}
+
+func (k *kept) note(r *reader) {
+	if r.err != nil {
+		k.broken.Store(true)
+	}
+}
+
+// skipAccounts goes to the holdings.
+func (k *kept) skipAccounts(r *reader) {
+	size := r.count()
+	if r.err == nil {
+		r.rest = r.rest[size:]
+	}
 }
 
 func (a *account) write(w *writer) {
@@ -84,23 +144,22 @@ func (a *account) write(w *writer) {
 	writeSteps(w, &a.exact, func(exact figures.Exactness) { writeExact(w, exact) })
 }
 
-func readAccount(r *reader) *account {
-	a := &account{id: ledger.CommitmentID(r.text()), investor: ledger.PartyID(r.text()),
+func readAccount(r *reader, a *account) {
+	*a = account{id: ledger.CommitmentID(r.text()), investor: ledger.PartyID(r.text()),
 		company: ledger.PartyID(r.text()), currency: r.currency(), signed: r.day(civil.Date{}), places: r.count()}
 	if a.places > money.MaxPlaces {
 		r.fail("places")
 	}
 	for i := range a.amounts {
-		a.amounts[i] = readSteps(r, r.number)
+		a.amounts[i] = readSteps(r, &r.units, r.number)
 	}
-	a.next = readSteps(r, func() civil.Date { return r.day(a.signed) })
-	a.terms = readSteps(r, func() terms {
+	a.next = readSteps(r, &r.days, func() civil.Date { return r.day(a.signed) })
+	a.terms = readSteps(r, &r.terms, func() terms {
 		return terms{strength: ledger.Strength(r.text()), expires: r.day(a.signed), security: ledger.SecurityID(r.text()),
 			program: r.text()}
 	})
-	a.fundedAt = readSteps(r, r.fraction)
-	a.exact = readSteps(r, func() figures.Exactness { return readExact(r) })
-	return a
+	a.fundedAt = readSteps(r, &r.fractions, r.fraction)
+	a.exact = readSteps(r, &r.exact, func() figures.Exactness { return readExact(r) })
 }
 
 func writeExact(w *writer, exact figures.Exactness) {
@@ -145,16 +204,14 @@ func (h *holding) write(w *writer) {
 			w.day(seen.Valued, civil.Date{})
 		}
 	})
-	parts := &writer{at: w.at, table: w.table}
+	parts := w.beside()
 	writeSteps(parts, &h.parts, func(held []figures.HeldPart) {
 		parts.count(len(held))
 		for i := range held {
 			writePart(parts, &held[i])
 		}
 	})
-	w.table = parts.table
-	w.count(len(parts.body))
-	w.body = append(w.body, parts.body...)
+	w.section(parts)
 }
 
 func writePart(w *writer, p *figures.HeldPart) {
@@ -176,38 +233,18 @@ func readStated(r *reader) figures.Stated {
 	return figures.Stated{Qualifier: ledger.Qualifier(r.text()), Number: r.fraction()}
 }
 
-func readHolding(r *reader) *holding {
-	h := &holding{investor: ledger.PartyID(r.text()), company: ledger.PartyID(r.text())}
-	h.wholes = readSteps(r, func() *figures.Whole {
-		whole := &figures.Whole{Cost: readStated(r)}
-		whole.Worth = make([]figures.Worth, r.count())
-		for i := range whole.Worth {
-			whole.Worth[i] = figures.Worth{In: r.currency(), Amount: readStated(r)}
-		}
-		whole.Seen = make([]figures.Seen, r.count())
-		for i := range whole.Seen {
-			whole.Seen[i] = figures.Seen{Currency: r.currency(), Valued: r.day(civil.Date{})}
-		}
-		return whole
-	})
+func readHolding(r *reader, h *holding, parts bool) {
+	*h = holding{investor: ledger.PartyID(r.text()), company: ledger.PartyID(r.text())}
+	h.wholes = readSteps(r, &r.wholes, func() *figures.Whole { return readWhole(r) })
 	size := r.count()
-	if r.err == nil {
-		h.kept, r.rest = r.rest[:size:size], r.rest[size:]
-		h.texts = r.texts
-	}
-	return h
-}
-
-// readParts reads the parts of a holding that was kept. They are as many as the digest of all says, or none.
-func (h *holding) readParts() { h.reading.Do(h.readKept) }
-
-func (h *holding) readKept() {
-	if h.kept == nil {
+	if r.err != nil {
 		return
 	}
-	r := &reader{rest: h.kept, texts: h.texts}
-	h.kept = nil
-	parts := readSteps(r, func() []figures.HeldPart {
+	if !parts {
+		r.rest = r.rest[size:]
+		return
+	}
+	h.parts = readSteps(r, &r.parts, func() []figures.HeldPart {
 		held := make([]figures.HeldPart, r.count())
 		for i := range held {
 			held[i] = figures.HeldPart{Security: ledger.SecurityID(r.text()), Agreed: ledger.SecurityID(r.text()),
@@ -216,7 +253,17 @@ func (h *holding) readKept() {
 		}
 		return held
 	})
-	if r.err == nil {
-		h.parts = parts
+}
+
+func readWhole(r *reader) *figures.Whole {
+	whole := &figures.Whole{Cost: readStated(r)}
+	whole.Worth = make([]figures.Worth, r.count())
+	for i := range whole.Worth {
+		whole.Worth[i] = figures.Worth{In: r.currency(), Amount: readStated(r)}
 	}
+	whole.Seen = make([]figures.Seen, r.count())
+	for i := range whole.Seen {
+		whole.Seen[i] = figures.Seen{Currency: r.currency(), Valued: r.day(civil.Date{})}
+	}
+	return whole
 }
