@@ -13,19 +13,20 @@ import (
 // Portfolio is what a filter lets through of a book, in one currency, at the end of a day. It is made for one answer:
 // it does not follow the book.
 type Portfolio struct {
-	book   *ledger.Book // none of a portfolio of standings that were worked out before
-	names  Names
-	rates  *Rates
-	in     money.Currency
-	asOf   civil.Date
-	sieve  Sieve
-	states map[ledger.CommitmentID]*ledger.Drawdown // every commitment that has begun
-	kept   []Commitment                             // those that the filter lets through, by their first day
-	others int                                      // those that it would, were all investors counted
-	lots   map[ledger.LotID]ledger.Lot              // every lot of every company, ended ones included; made when it is first asked for
-	rateTo map[money.Currency]money.Fraction        // those of the day that were asked for
-	given  Standings
-	exact  []Exactness // of kept, where standings are given
+	book    *ledger.Book // none of a portfolio of standings that were worked out before
+	names   Names
+	rates   *Rates
+	in      money.Currency
+	asOf    civil.Date
+	sieve   Sieve
+	states  map[ledger.CommitmentID]*ledger.Drawdown // every commitment that has begun
+	kept    []Commitment                             // those that the filter lets through, by their first day
+	others  int                                      // those that it would, were all investors counted
+	lots    map[ledger.LotID]ledger.Lot              // every lot of every company, ended ones included; made when it is first asked for
+	rateTo  map[money.Currency]money.Fraction        // those of the day that were asked for
+	given   Standings
+	counted bool        // others were counted, where standings are given
+	exact   []Exactness // of kept, where standings are given
 }
 
 // NewPortfolio is the portfolio of a book, in a currency, at the end of a day.
@@ -71,7 +72,9 @@ func (f *Portfolio) Rates() *Rates { return f.rates }
 
 // Others counts the commitments of other investors, which the filter leaves out for that alone.
 func (f *Portfolio) Others() int {
-	f.Commitments()
+	if f.given != nil && !f.counted {
+		f.Commitments()
+	}
 	return f.others
 }
 

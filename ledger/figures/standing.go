@@ -50,7 +50,7 @@ func (f *Portfolio) eachStanding(use func(*Standing)) error {
 		}
 		return missing.err()
 	}
-	f.others = 0
+	f.others, f.counted = 0, true
 	for standing := range f.given.Commitments(f.asOf) {
 		if f.keeps(&standing.Commitment) {
 			use(standing)

@@ -16,7 +16,7 @@ type Fraction struct {
 }
 
 // eagerBits is how long the denominators of two numbers may be for their sum or product to be worked out at once.
-const eagerBits = 320
+const eagerBits = 100
 
 // FractionOf takes r as it is; the caller does not change r afterwards.
 func FractionOf(r *big.Rat) Fraction { return Fraction{rat: r} }
