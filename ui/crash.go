@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"reflect"
 	"runtime"
 	"strings"
 	"time"
@@ -65,10 +66,18 @@ func (l *CrashLog) report(cause any) string {
 	return text.String() + "\n"
 }
 
-// harmless names a panic without repeating what a program may have put into it.
+// harmless names a panic without repeating what a program may have put into it. Others may call an error of their own
+// one of the runtime, so its type must be the runtime's too.
 func harmless(cause any) string {
-	if wrong, ok := cause.(runtime.Error); ok {
+	if wrong, ok := cause.(runtime.Error); ok && isRuntimes(reflect.TypeOf(cause)) {
 		return wrong.Error()
 	}
 	return fmt.Sprintf("a panic with a value of type %T", cause)
+}
+
+func isRuntimes(kind reflect.Type) bool {
+	if kind.Kind() == reflect.Pointer {
+		kind = kind.Elem()
+	}
+	return kind.PkgPath() == "runtime" || strings.HasPrefix(kind.PkgPath(), "internal/runtime/")
 }

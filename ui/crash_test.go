@@ -2,6 +2,7 @@ package ui_test
 
 import (
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -44,6 +45,8 @@ func TestACrashIsKeptWithWhereItHappened(t *testing.T) {
 func TestACrashLogRepeatsNothingThatThePanicSaid(t *testing.T) {
 	secrets := []any{
 		"commitment of 4000000000 to anthropic", errors.New("/home/ann/private.stakebook"), []byte("correct horse"),
+		talkative("commitment of 4000000000 to anthropic"), fmt.Errorf("%w", talkative("correct horse")),
+		struct{ Passphrase string }{"correct horse"},
 	}
 	for _, secret := range secrets {
 		text := keep(t, func() { panic(secret) })
@@ -54,6 +57,46 @@ func TestACrashLogRepeatsNothingThatThePanicSaid(t *testing.T) {
 		}
 	}
 }
+
+// talkative is an error that calls itself one of the runtime.
+type talkative string
+
+func (t talkative) Error() string { return string(t) }
+func (talkative) RuntimeError()   {}
+
+// What the runtime itself says names no value of the program but numbers and types.
+func TestACrashLogRepeatsWhatTheRuntimeSaidAndNoText(t *testing.T) {
+	const secret = "anthropic"
+	falls := map[string]func(){
+		"nil map":              func() { put(nil, secret) },
+		"interface conversion": func() { var text any = secret; _ = text.(int) },
+		"out of range":         func() { _ = secret[len(secret):][len(secret)] },
+		"unhashable type":      func() { _ = map[any]int{}[[]string{secret}] },
+	}
+	for says, fall := range falls {
+		text := keep(t, fall)
+		if !strings.Contains(text, says) || strings.Contains(text, secret) {
+			t.Errorf("of %q is kept\n%s", says, text)
+		}
+	}
+}
+
+func put(into map[string]int, name string) { into[name]++ }
+
+func TestACrashLogKeepsNoArguments(t *testing.T) {
+	text := keep(t, func() { fallWith("correct horse", 4000000000) })
+	for _, part := range []string{"correct horse", "4000000000", "ee6b2800"} {
+		if strings.Contains(text, part) {
+			t.Errorf("%q is in %s", part, text)
+		}
+	}
+	if !strings.Contains(text, "fallWith") {
+		t.Errorf("where it happened is not in %s", text)
+	}
+}
+
+//go:noinline
+func fallWith(passphrase string, amount int) { panic(fmt.Sprint(passphrase, amount)) }
 
 func TestWorkThatCrashesInTheBackgroundEndsAndTheProgramGoesOn(t *testing.T) {
 	w := newWorld(t)

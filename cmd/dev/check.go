@@ -81,8 +81,11 @@ func (m *machine) gofmt(ctx context.Context) (string, error) {
 // vulnsFound is the exit code by which govulncheck says that the code calls something vulnerable.
 const vulnsFound = 3
 
-// vulnerabilities asks govulncheck. Where the tool or its database is out of reach it is not checked; only a
-// vulnerability found is a failure.
+// outOfReach is how govulncheck begins to say that its database does not answer.
+const outOfReach = "fetching vulnerabilities"
+
+// vulnerabilities asks govulncheck. Where the tool or its database is out of reach it is not checked. A vulnerability
+// found is a failure, and so is anything else that keeps it from its work, such as a package that does not load.
 func (m *machine) vulnerabilities(ctx context.Context) (string, error) {
 	if err := os.MkdirAll(m.cache, 0o755); err != nil {
 		return "", fmt.Errorf("make the folder for built programs: %w", err)
@@ -90,10 +93,10 @@ func (m *machine) vulnerabilities(ctx context.Context) (string, error) {
 	var said bytes.Buffer
 	get := command{name: "go", args: []string{"install", govulncheck}, env: []string{"GOBIN=" + m.cache}, stderr: &said}
 	if err := m.start(ctx, get); err != nil {
-		return "", notChecked{lastLine(said.String(), err)}
+		return "", notChecked{"govulncheck is out of reach: " + lastLine(said.String(), err)}
 	}
 	said.Reset()
-	ask := command{name: filepath.Join(m.cache, "govulncheck"), args: []string{"./..."},
+	ask := command{name: filepath.Join(m.cache, "govulncheck"), args: []string{"-tags", windowTag, "./..."},
 		env: []string{"CGO_ENABLED=1"}, stdout: &said, stderr: &said}
 	err := m.start(ctx, ask)
 	var exit interface{ ExitCode() int }
@@ -103,8 +106,10 @@ func (m *machine) vulnerabilities(ctx context.Context) (string, error) {
 	case errors.As(err, &exit) && exit.ExitCode() == vulnsFound:
 		m.say("%s", strings.TrimSpace(said.String()))
 		return "", fmt.Errorf("known vulnerabilities: %w", err)
+	case strings.Contains(said.String(), outOfReach):
+		return "", notChecked{"its database is out of reach: " + lastLine(said.String(), err)}
 	}
-	return "", notChecked{lastLine(said.String(), err)}
+	return "", fmt.Errorf("govulncheck: %s: %w", lastLine(said.String(), err), err)
 }
 
 // lastLine is the last line a program said before it failed, or else the failure.

@@ -25,7 +25,7 @@ func TestUnformattedFilesAreNamed(t *testing.T) {
 func TestAVulnerabilityDatabaseOutOfReachIsNoFailure(t *testing.T) {
 	b := newBench(t)
 	b.plays = func(typed string) error {
-		if strings.HasSuffix(typed, "govulncheck ./...") {
+		if strings.HasSuffix(typed, "govulncheck -tags window ./...") {
 			return errPlayed
 		}
 		return nil
@@ -35,9 +35,46 @@ func TestAVulnerabilityDatabaseOutOfReachIsNoFailure(t *testing.T) {
 	if b.summarize(results) {
 		t.Errorf("a failure:\n%s", b.said)
 	}
-	want := "  govulncheck  not checked, 0s, govulncheck: fetching vulnerabilities: no such host\n"
+	want := "  govulncheck  not checked, 0s, its database is out of reach: govulncheck: fetching vulnerabilities: " +
+		"no such host\n"
 	if !strings.HasSuffix(b.said.String(), want) {
 		t.Errorf("does not end with %q:\n%s", want, b.said)
+	}
+}
+
+func TestGovulncheckThatCannotWorkIsAFailure(t *testing.T) {
+	b := newBench(t)
+	b.plays = func(typed string) error {
+		if strings.HasSuffix(typed, "govulncheck -tags window ./...") {
+			return exit(1)
+		}
+		return nil
+	}
+	b.hears = func(string) string { return "govulncheck: loading packages: there are errors\n" }
+	results := b.follow(t.Context(), []step{{name: "govulncheck", run: b.vulnerabilities}})
+	if !b.summarize(results) {
+		t.Errorf("no failure:\n%s", b.said)
+	}
+	want := "govulncheck: loading packages: there are errors: it ended otherwise"
+	if !strings.Contains(b.said.String(), want) {
+		t.Errorf("%q is not said:\n%s", want, b.said)
+	}
+}
+
+func TestGovulncheckThatCannotBeFetchedIsNoFailure(t *testing.T) {
+	b := newBench(t)
+	b.plays = func(typed string) error {
+		if strings.HasPrefix(typed, "go install") {
+			return errPlayed
+		}
+		return nil
+	}
+	results := b.follow(t.Context(), []step{{name: "govulncheck", run: b.vulnerabilities}})
+	if b.summarize(results) {
+		t.Errorf("a failure:\n%s", b.said)
+	}
+	if want := "  not checked, 0s, govulncheck is out of reach: "; !strings.Contains(b.said.String(), want) {
+		t.Errorf("%q is not said:\n%s", want, b.said)
 	}
 }
 
@@ -50,7 +87,7 @@ func (e exit) ExitCode() int { return int(e) }
 func TestAVulnerabilityFoundIsAFailureAndIsShown(t *testing.T) {
 	b := newBench(t)
 	b.plays = func(typed string) error {
-		if strings.HasSuffix(typed, "govulncheck ./...") {
+		if strings.HasSuffix(typed, "govulncheck -tags window ./...") {
 			return exit(3)
 		}
 		return nil
@@ -73,7 +110,7 @@ func TestLintRunsItsChecksInOrder(t *testing.T) {
 		"go tool staticcheck -tags window ./...",
 		"go mod verify",
 		"go install " + govulncheck,
-		filepath.Join(b.cache, "govulncheck") + " ./...",
+		filepath.Join(b.cache, "govulncheck") + " -tags window ./...",
 	}
 	var got []string
 	for _, typed := range installs(b) {

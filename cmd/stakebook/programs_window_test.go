@@ -10,6 +10,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 )
@@ -126,10 +127,17 @@ type app struct {
 // start runs the program and waits for its window.
 func start(t *testing.T, p programs, h home, args ...string) *app {
 	t.Helper()
+	return startIn(t, nil, p, h, args...)
+}
+
+// startIn starts the program in surroundings of its own, where there are any.
+func startIn(t *testing.T, surroundings *syscall.SysProcAttr, p programs, h home, args ...string) *app {
+	t.Helper()
 	path := filepath.Join(t.TempDir(), "trace.jsonl")
 	a := &app{programs: p, said: &bytes.Buffer{}, ended: make(chan struct{}), trace: &traceLog{path: path}}
 	a.command = exec.Command(p.stakebook, append([]string{"--trace", path}, args...)...)
 	a.command.Env = h.env()
+	a.command.SysProcAttr = surroundings
 	a.command.Stdout, a.command.Stderr = a.said, a.said
 	if err := a.command.Start(); err != nil {
 		t.Fatal(err)

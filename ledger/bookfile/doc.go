@@ -82,7 +82,9 @@
 // with synchronous FULL forgets the last commits in a power cut, because the journal's removal is not made durable;
 // TRUNCATE and PERSIST leave the journal behind. The driver does not sync the folder when it makes the journal, so
 // the volume of this package does. One call of this package that writes is one transaction. After a write that failed
-// nothing more is written until the book is opened anew, which finds out what the disk has.
+// nothing more is written until the book is opened anew, which finds out what the disk has. What a free page held is in
+// no journal, so one may be left torn: it has no meaning, and the next opening for writing puts zeros there. In an
+// encrypted book a journal's last block counts only where it is whole.
 //
 // A new book and a backup are written under another name in the same folder (".NAME.new-…"), synced, and linked to a
 // name that is free; nothing that is there is replaced, and a half-written book never has a book's name. New files can

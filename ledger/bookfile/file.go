@@ -160,6 +160,9 @@ func (f *File) learn() (err error) {
 	}
 	seq, hash, err := f.link.head()
 	f.end = end{seq, hash}
+	if err == nil && f.mode == Write {
+		err = f.link.heal()
+	}
 	return err
 }
 

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"io/fs"
 	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -95,38 +94,6 @@ func TestAWriterInAnotherProcessIsRespectedAndItsLockEndsWithIt(t *testing.T) {
 	mustBeSame(t, opened(t, path, bookfile.Write, options()), story(t))
 }
 
-func TestOfManyWhoOpenAtOnceOneWritesAndNothingIsLost(t *testing.T) {
-	path := newBook(t, options())
-	saved := int64(len(story(t)))
-	for range 5 {
-		var outcomes []string
-		type process struct {
-			wait func() error
-			line func() string
-		}
-		var all []process
-		for range 4 {
-			command, lines := other(t, "race", path)
-			all = append(all, process{command.Wait, func() string { lines.Scan(); return lines.Text() }})
-		}
-		for _, p := range all {
-			outcomes = append(outcomes, p.line())
-			must(t, p.wait())
-		}
-		for _, outcome := range outcomes {
-			switch {
-			case strings.HasPrefix(outcome, "saved "):
-				saved++
-			case !strings.Contains(outcome, "the book is open in"):
-				t.Errorf("one of them says %q", outcome)
-			}
-		}
-	}
-	if got := int64(len(journal(t, opened(t, path, bookfile.Read, options())))); got != saved {
-		t.Errorf("the book has %d entries, but %d were reported as saved", got, saved)
-	}
-}
-
 func TestAReaderFollowsAWriterInAnotherProcess(t *testing.T) {
 	path := newBook(t, options())
 	writer, lines := other(t, "append", path)
@@ -147,46 +114,5 @@ func TestAReaderFollowsAWriterInAnotherProcess(t *testing.T) {
 		if seq, _, err := reader.Head(); err != nil || int64(seq) < last || !changed {
 			t.Errorf("a reader sees entry %d (changed %v, %v) after %d was saved", seq, changed, err, last)
 		}
-	}
-}
-
-func TestAcknowledgedEntriesOutliveAKill(t *testing.T) {
-	path := newBook(t, options())
-	last := int64(len(story(t)))
-	for kill := range 36 {
-		writer, lines := other(t, "append", path)
-		for range kill % 7 {
-			last = numberAfter(t, lines, "saved")
-		}
-		must(t, writer.Process.Kill())
-		for lines.Scan() { // what it could still say
-			if number, ok := strings.CutPrefix(lines.Text(), "saved "); ok && len(number) > 0 {
-				last = max(last, parse(t, number))
-			}
-		}
-		_ = writer.Wait() // it was killed
-		book, err := bookfile.Open(path, bookfile.Read, options())
-		must(t, err)
-		entries := journal(t, book)
-		if int64(len(entries)) < last {
-			t.Fatalf("after kill %d the book has %d entries, but %d were acknowledged", kill, len(entries), last)
-		}
-		must(t, book.Check(t.Context()))
-		must(t, book.Close())
-		last = int64(len(entries))
-	}
-	// The next writer tidies up what the last kill left.
-	book, err := bookfile.Open(path, bookfile.Write, options())
-	must(t, err)
-	seq, hash, err := book.Head()
-	must(t, err)
-	next, err := payment(seq, hash)
-	must(t, err)
-	must(t, book.Append(next))
-	must(t, book.Close())
-	files, err := os.ReadDir(filepath.Dir(path))
-	must(t, err)
-	if len(files) != 1 {
-		t.Errorf("the folder holds %v", files)
 	}
 }

@@ -15,7 +15,8 @@ import (
 // TestMain lets the test binary be the other process of a test: it then does one of these jobs on a book instead.
 func TestMain(m *testing.M) {
 	job, path := os.Getenv("BOOKFILE_JOB"), os.Getenv("BOOKFILE_PATH")
-	jobs := map[string]func(path string) error{"append": appendForEver, "hold": hold, "count": count, "race": race}
+	jobs := map[string]func(path string) error{"append": appendForEver, "hold": hold, "count": count, "race": race,
+		"deed": doDeed, "read": readAsAnyone, "examine": examineAll, "mutate": mutateAll, "sing": sing}
 	if job == "" {
 		os.Exit(m.Run())
 	}
@@ -27,12 +28,12 @@ func TestMain(m *testing.M) {
 }
 
 // other starts another process that does a job on a book.
-func other(t testing.TB, job, path string) (*exec.Cmd, *bufio.Scanner) {
+func other(t testing.TB, job, path string, settings ...string) (*exec.Cmd, *bufio.Scanner) {
 	t.Helper()
 	self, err := os.Executable()
 	must(t, err)
 	command := exec.Command(self)
-	command.Env = append(os.Environ(), "BOOKFILE_JOB="+job, "BOOKFILE_PATH="+path)
+	command.Env = append(append(os.Environ(), "BOOKFILE_JOB="+job, "BOOKFILE_PATH="+path), settings...)
 	out, err := command.StdoutPipe()
 	must(t, err)
 	must(t, command.Start())
@@ -92,28 +93,6 @@ func count(path string) error {
 	return book.Close()
 }
 
-// race tries to be the writer, and says whether it was.
-func race(path string) error {
-	book, err := bookfile.Open(path, bookfile.Write, options())
-	if err != nil {
-		fmt.Println("refused:", err)
-		return nil
-	}
-	seq, hash, err := book.Head()
-	if err != nil {
-		return err
-	}
-	next, err := payment(seq, hash)
-	if err != nil {
-		return err
-	}
-	if err := book.Append(next); err != nil {
-		return err
-	}
-	fmt.Println("saved", int64(next[0].Seq))
-	return book.Close()
-}
-
 // numberAfter reads the next line of a process, which begins with a word, and gives the number after it.
 func numberAfter(t testing.TB, lines *bufio.Scanner, word string) int64 {
 	t.Helper()
@@ -125,12 +104,5 @@ func numberAfter(t testing.TB, lines *bufio.Scanner, word string) int64 {
 	if !ok || err != nil {
 		t.Fatalf("the other process says %q where %q and a number were expected", lines.Text(), word)
 	}
-	return number
-}
-
-func parse(t testing.TB, text string) int64 {
-	t.Helper()
-	number, err := strconv.ParseInt(text, 10, 64)
-	must(t, err)
 	return number
 }

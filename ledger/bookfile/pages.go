@@ -21,6 +21,7 @@ type pages struct {
 	file    vfs.File
 	stopped func() error // why to end before all is done
 	owner   []uint32     // by page: the root of what it belongs to, freePages, or 0
+	leaves  []uint32     // the free pages that hold nothing
 	page    [pageSize]byte
 }
 
@@ -32,17 +33,9 @@ const usable = pageSize - reserveBytes
 
 // checkPages makes sure that every page belongs to exactly one thing.
 func (l *link) checkPages(ctx context.Context) error {
-	file, err := l.conn.FileControl("main", sqlite3.FCNTL_FILE_POINTER)
+	p, err := l.pages(ctx)
 	if err != nil {
-		return explain("the pages", err)
-	}
-	count, err := l.number(`PRAGMA page_count`)
-	if err != nil {
-		return explain("the pages", err)
-	}
-	open, ok := file.(vfs.File)
-	if !ok || count < 1 || count > 1<<31 {
-		return damage("the pages", "there are %d", count)
+		return err
 	}
 	roots := []uint32{1}
 	err = l.query(`SELECT rootpage FROM sqlite_schema WHERE rootpage > 0`, nil, func(row *sqlite3.Stmt) error {
@@ -52,8 +45,23 @@ func (l *link) checkPages(ctx context.Context) error {
 	if err != nil {
 		return explain("the schema", err)
 	}
-	p := &pages{file: open, stopped: ctx.Err, owner: make([]uint32, count+1)}
 	return explain("the pages", p.account(roots))
+}
+
+func (l *link) pages(ctx context.Context) (*pages, error) {
+	file, err := l.conn.FileControl("main", sqlite3.FCNTL_FILE_POINTER)
+	if err != nil {
+		return nil, explain("the pages", err)
+	}
+	count, err := l.number(`PRAGMA page_count`)
+	if err != nil {
+		return nil, explain("the pages", err)
+	}
+	open, ok := file.(vfs.File)
+	if !ok || count < 1 || count > 1<<31 {
+		return nil, damage("the pages", "there are %d", count)
+	}
+	return &pages{file: open, stopped: ctx.Err, owner: make([]uint32, count+1)}, nil
 }
 
 // account follows every tree and the free pages, and names the first page that nothing leads to.
@@ -77,25 +85,34 @@ func (p *pages) account(roots []uint32) error {
 
 func pagePlace(number uint32) string { return fmt.Sprintf("page %d", number) }
 
-// take reads a page for its one owner. What it gives holds until the next page is read.
-func (p *pages) take(number, owner uint32) ([]byte, error) {
+// claim notes a page's one owner.
+func (p *pages) claim(number, owner uint32) error {
 	if err := p.stopped(); err != nil {
-		return nil, err
+		return err
 	}
 	if number < 1 || int64(number) >= int64(len(p.owner)) {
-		return nil, damage("the pages", "page %d is led to, and there are %d", number, len(p.owner)-1)
+		return damage("the pages", "page %d is led to, and there are %d", number, len(p.owner)-1)
 	}
 	if p.owner[number] != 0 {
-		return nil, damage(pagePlace(number), "it belongs to two things")
+		return damage(pagePlace(number), "it belongs to two things")
 	}
 	p.owner[number] = owner
-	if _, err := p.file.ReadAt(p.page[:], int64(number-1)*pageSize); err != nil {
+	return nil
+}
+
+// take reads a page for its one owner. What it gives holds until the next page is read.
+func (p *pages) take(number, owner uint32) ([]byte, error) {
+	if err := p.claim(number, owner); err != nil {
+		return nil, err
+	}
+	if _, err := p.file.ReadAt(p.page[:], offsetOf(number)); err != nil {
 		return nil, err
 	}
 	return p.page[:], nil
 }
 
-// free follows the list of free pages: trunks, each with the numbers of more.
+// free follows the list of free pages: trunks, each with the numbers of more. What those more hold has no meaning, and
+// need not match its checksum: a write that was cut off leaves them torn (see heal).
 func (p *pages) free() error {
 	if _, err := p.file.ReadAt(p.page[:], 0); err != nil {
 		return err
@@ -116,9 +133,10 @@ func (p *pages) free() error {
 			more[i] = number(page[8+4*i:])
 		}
 		for _, leaf := range more {
-			if _, err := p.take(leaf, freePages); err != nil {
+			if err := p.claim(leaf, freePages); err != nil {
 				return err
 			}
+			p.leaves = append(p.leaves, leaf)
 		}
 		trunk = next
 	}

@@ -98,11 +98,13 @@ func TestViewsShowAmountsAsTheyWereTyped(t *testing.T) {
 // opening, once closed, would lose the locks of the whole process.
 func TestTheLiveBookIsNeverOpenedAsAPlainFile(t *testing.T) {
 	allowed := map[string][]string{
-		"takeLock":        {"OpenFile"},           // the side-car
-		"newDraft":        {"CreateTemp"},         // a name of its own
-		"publish":         {"OpenFile"},           // the draft, to sync it
-		"replaceReserved": {"OpenFile", "Rename"}, // the reserved name, which must not have been there
-		"syncFolder":      {"Open"},               // a folder
+		"takeLock":   {"OpenFile"},         // the side-car
+		"create":     {"CreateTemp"},       // a draft, of a name of its own
+		"reserve":    {"OpenFile"},         // a name, which must not have been there
+		"syncFile":   {"OpenFile"},         // a draft
+		"rename":     {"Rename"},           // a draft, onto the reserved name or the book that it replaces
+		"copyBytes":  {"Open", "OpenFile"}, // a file that does not open as a book, and a new one
+		"syncFolder": {"Open"},             // a folder
 	}
 	opening := []string{"Open", "OpenFile", "Create", "CreateTemp", "ReadFile", "WriteFile", "Rename", "Truncate",
 		"OpenRoot", "OpenInRoot", "DirFS"}

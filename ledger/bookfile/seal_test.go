@@ -138,6 +138,7 @@ func TestAnEncryptedBookIsRefusedInPlainWords(t *testing.T) {
 		{"no passphrase", sealed(), keep, options(), bookfile.ErrEncrypted},
 		{"another passphrase", sealed(), keep, with("correct horse battery stable"), bookfile.ErrPassphrase},
 		{"a passphrase for a plain book", options(), keep, sealed(), bookfile.ErrNotEncrypted},
+		{"a changed beginning", sealed(), flipped(3, 1), sealed(), bookfile.ErrNotBook},
 		{"a changed salt", sealed(), flipped(40, 1), sealed(), bookfile.ErrDamaged},
 		{"a changed check", sealed(), flipped(72, 1), sealed(), bookfile.ErrDamaged},
 		{"changed zeros", sealed(), flipped(2000, 1), sealed(), bookfile.ErrDamaged},

@@ -105,19 +105,20 @@ func (v *volume) OpenFilename(name *vfs.Filename, flags vfs.OpenFlag) (vfs.File,
 const plainMagic = "SQLite format 3\x00"
 
 func (v *volume) openBook(name *vfs.Filename, flags vfs.OpenFlag) (vfs.File, vfs.OpenFlag, error) {
-	file, flags, err := outspoken{v.base}.OpenFilename(name, flags)
+	file, flags, err := vfsutil.WrapOpenFilename(v.base, name, flags)
 	if err != nil {
-		return nil, flags, err
+		return nil, flags, told(err)
 	}
-	v.book = file
 	sealed, err := v.unseal(file)
+	file = outspokenFile{file}
+	v.book = file
 	if err == nil && sealed {
 		file, flags, err = v.decrypted(file, name, flags)
 	}
 	if err != nil {
-		v.failed = err
+		v.failed = inRoom(err)
 		if file != nil {
-			v.failed = errors.Join(err, file.Close())
+			v.failed = errors.Join(v.failed, file.Close())
 		}
 		return nil, flags, sqlite3.CANTOPEN
 	}

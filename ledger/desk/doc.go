@@ -18,6 +18,7 @@
 //	import.go   imports into a path, which may make the book
 //	check.go    the whole book verified
 //	backup.go   copies of the book, and a rolling set of them beside it
+//	copies.go   what the copies beside a book hold
 //	compare.go  what differs between a book and a copy
 //	restore.go  a copy put in the place of a book
 //	seal.go     a book encrypted, decrypted, given another passphrase

@@ -47,10 +47,14 @@ func newLines(r io.Reader, file string) *lines {
 
 // start passes over a byte order mark and refuses what is plainly no UTF-8. It is called once, before next.
 func (l *lines) start() error {
-	head, err := l.in.Peek(3)
+	head, err := l.in.Peek(foreignHead)
 	if err != nil && err != io.EOF {
 		return l.unreadable(err)
 	}
+	if err := foreign(head, l.file); err != nil {
+		return err
+	}
+	head = head[:min(len(head), 3)]
 	switch {
 	case bytes.HasPrefix(head, []byte("\xef\xbb\xbf")):
 		_, err := l.in.Discard(3)
