@@ -153,7 +153,7 @@ func TestIDsAreOneNamespaceAndExistOnTheirDate(t *testing.T) {
 		{line: "2024-01-06 funding commitment=c amount=1 security=acme-note lot=lot-1", field: "lot",
 			want: "lot-1 is taken: it names a lot (entry 15); choose another id"},
 		{line: "2024-01-06 transfer lot=lot-1 to=them units=5 new_lot=lot-1 balance_lot=lot-3", field: "new_lot",
-			want: "lot-1 is taken"},
+			want: "lot-1 is taken: it names a lot (entry 15); choose another id"},
 		{line: "2024-01-06 transfer lot=lot-1 to=them units=5 new_lot=lot-2 balance_lot=lot-2", field: "balance_lot",
 			want: "lot-2 is given twice"},
 

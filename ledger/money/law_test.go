@@ -150,8 +150,8 @@ func TestTheLimitOfATypedNumber(t *testing.T) {
 	}
 }
 
-// FuzzParseDecimal holds the reader to the grammar and to the library's reading of it.
-func FuzzParseDecimal(f *testing.F) {
+// FuzzGrammar holds the reader to the grammar and to the library's reading of it.
+func FuzzGrammar(f *testing.F) {
 	for _, seed := range []string{"0", "-1.10", "007", "-0.00", "123456789012345678901234567890", "1.", ".1", "1e5", "--1",
 		"0.1234567890123", "9999999999999999999.9", "١", "1\x00", strings.Repeat("0", 31)} {
 		f.Add(seed)
