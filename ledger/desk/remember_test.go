@@ -27,7 +27,7 @@ func recalled(t *testing.T, path string, m desk.Memory) error {
 }
 
 // copyFile puts the bytes of one file in the place of another.
-func copyFile(t *testing.T, from, to string) {
+func copyFile(t testing.TB, from, to string) {
 	t.Helper()
 	contents, err := os.ReadFile(from)
 	if err != nil {

@@ -175,9 +175,12 @@ func (f *Portfolio) Sum(dimension string, see func(*Line)) (Sums, error) {
 	var sums Sums
 	at := make(map[string]int)
 	wholes := f.sieve.seesWholes(dimension)
+	mayBeSeveral := dimension == "tag"
 	err := f.eachLine(wholes, func(line *Line) {
 		see(line)
-		sums.Total.Add(line)
+		if mayBeSeveral {
+			sums.Total.Add(line)
+		}
 		subject := line.subject(f.names)
 		values := subject.Values(f.names, dimension)
 		sums.Several = sums.Several || len(values) > 1
@@ -195,5 +198,10 @@ func (f *Portfolio) Sum(dimension string, see func(*Line)) (Sums, error) {
 		return Sums{}, err
 	}
 	slices.SortFunc(sums.Groups, func(x, y Group) int { return strings.Compare(x.Value, y.Value) })
+	for i := range sums.Groups {
+		if !mayBeSeveral { // each line is in one group
+			sums.Total.Add(&sums.Groups[i].Line)
+		}
+	}
 	return sums, nil
 }

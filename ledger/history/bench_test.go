@@ -1,0 +1,55 @@
+package history_test
+
+import (
+	"os"
+	"strconv"
+	"testing"
+	"time"
+
+	"stakebook/ledger"
+	"stakebook/ledger/civil"
+	"stakebook/ledger/figures"
+	"stakebook/ledger/history"
+	"stakebook/ledger/yardstick"
+)
+
+// yardstickBook is the book that speed is measured by; its size comes from outside.
+func yardstickBook(b *testing.B) *ledger.Book {
+	b.Helper()
+	size, err := strconv.Atoi(os.Getenv("STAKEBOOK_YARDSTICK"))
+	if err != nil {
+		b.Skip("no size is given")
+	}
+	generated, err := yardstick.New(size, 1)
+	if err != nil {
+		b.Fatal(err)
+	}
+	book := ledger.New()
+	for e := range generated.Entries() {
+		e.Recorded = time.Unix(0, 0)
+		if _, err := book.Append(e); err != nil {
+			b.Fatal(err)
+		}
+	}
+	return book
+}
+
+// BenchmarkYardstickAsOf is what exposure by company takes on another date each time, on a book that is open.
+func BenchmarkYardstickAsOf(b *testing.B) {
+	book := yardstickBook(b)
+	h, err := history.Of(book, book.Currency(), civil.Date{})
+	if err != nil {
+		b.Fatal(err)
+	}
+	first, last := book.Span()
+	day := first
+	b.ReportAllocs()
+	for b.Loop() {
+		if day = day.AddDays(97); day.After(last) {
+			day = first
+		}
+		if _, err := h.On(day, figures.Filter{}).Sum("company", func(*figures.Line) {}); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
