@@ -72,7 +72,11 @@ func (l *link) insertBranch(b Branch) error {
 		}
 		err := l.query(`INSERT INTO trials (`+contentColumns+`, branch, position) VALUES (?,?,?,?,?,?,?,?,?,?,?,?)`,
 			func(row *sqlite3.Stmt) error {
-				return errors.Join(bindContent(row, 1, e), row.BindInt64(contentCount+1, id), row.BindInt(contentCount+2, i+1))
+				b := binding{row: row}
+				b.content(&e)
+				b.number(contentCount+1, id)
+				b.number(contentCount+2, int64(i+1))
+				return b.err
 			}, nil)
 		if err != nil {
 			return err

@@ -91,10 +91,10 @@ func differs(row *sqlite3.Stmt, e ledger.Entry) string {
 			return want.name
 		}
 	}
-	if string(row.ColumnRawText(contentCount-1)) != string(appendFields(nil, e.Fields())) {
+	if string(row.ColumnRawText(contentCount-1)) != string(appendFields(nil, e.FieldTexts(nil))) {
 		return "fields"
 	}
-	if string(row.ColumnRawText(contentCount+1)) != e.Recorded.UTC().Format(ledger.RecordedForm) {
+	if string(row.ColumnRawText(contentCount+1)) != string(e.AppendRecorded(nil)) {
 		return ledger.FieldRecorded
 	}
 	return ""

@@ -69,49 +69,31 @@ func follow(entries []ledger.Entry, seq ledger.Seq, hash ledger.Hash) error {
 	return nil
 }
 
+// insert writes entries, each of which was found to follow the one before.
 func (l *link) insert(entries []ledger.Entry) error {
-	return l.query(`INSERT INTO entries (`+contentColumns+`, seq, recorded, hash) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)`,
-		func(row *sqlite3.Stmt) error {
-			for i, e := range entries {
-				err := errors.Join(bindContent(row, 1, e), row.BindInt64(contentCount+1, int64(e.Seq)),
-					row.BindText(contentCount+2, e.Recorded.UTC().Format(ledger.RecordedForm)),
-					row.BindBlob(contentCount+3, e.Hash[:]))
-				if err != nil {
-					return err
-				}
-				if i == len(entries)-1 {
-					return nil // the last one is stepped by query
-				}
-				if err := errors.Join(row.Exec(), row.Reset()); err != nil {
-					return err
-				}
+	const sql = `INSERT INTO entries (` + contentColumns + `, seq, recorded, hash) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)`
+	return l.prepared(sql, func(row *sqlite3.Stmt) error {
+		b := binding{row: row}
+		for i := range entries {
+			if err := b.insert(&entries[i]); err != nil {
+				return err
 			}
-			return nil
-		}, nil)
+		}
+		return nil
+	})
 }
 
-// bindContent binds the content columns from the parameter at first on.
-func bindContent(row *sqlite3.Stmt, first int, e ledger.Entry) error {
-	fields := appendFields(nil, e.Fields())
-	if len(fields) > maxFields {
-		return refusal{fmt.Errorf("entry %d: its fields have %d bytes: %w", e.Seq, len(fields), ErrTooLarge)}
+// insert writes one row of entries.
+func (b *binding) insert(e *ledger.Entry) error {
+	b.content(e)
+	b.number(contentCount+1, int64(e.Seq))
+	b.room = e.AppendRecorded(b.room[:0])
+	b.optional(contentCount+2, b.room)
+	b.blob(contentCount+3, e.Hash[:])
+	if b.err != nil {
+		return b.err
 	}
-	errs := []error{row.BindText(first, e.Author), row.BindText(first+1, string(e.Kind()))}
-	for i, text := range []string{
-		e.Date.String(), e.Source, e.Note, string(e.Qualifier), string(e.Dated), string(e.Standing),
-	} {
-		if text == "" {
-			errs = append(errs, row.BindNull(first+2+i))
-			continue
-		}
-		errs = append(errs, row.BindText(first+2+i, text))
-	}
-	if e.Disputes == 0 {
-		errs = append(errs, row.BindNull(first+8))
-	} else {
-		errs = append(errs, row.BindInt64(first+8, int64(e.Disputes)))
-	}
-	return errors.Join(append(errs, row.BindRawText(first+9, fields))...)
+	return b.row.Exec()
 }
 
 // contentPairs reads the content columns from the column at first on as flat pairs.

@@ -1,6 +1,10 @@
 package bookfile
 
-import "github.com/ncruces/go-sqlite3/vfs"
+import (
+	"stakebook/ledger"
+
+	"github.com/ncruces/go-sqlite3/vfs"
+)
 
 // CreateOn and OpenOn work on another disk than the real one, so that a test can watch it or make it fail.
 func CreateOn(base vfs.VFS, syncFolder func(string) error, path string, options Options) (*File, error) {
@@ -18,8 +22,16 @@ func SyncFolder(path string) error { return syncFolder(path) }
 // BehindHeader is the file behind a clear header.
 func BehindHeader(file vfs.File) vfs.File { return &behindHeader{File: file} }
 
-// AppendFields and ParseFields write and read the fields of an entry.
-var (
-	AppendFields = appendFields
-	ParseFields  = parseFields
-)
+// AppendFields writes the fields of an entry.
+func AppendFields(out []byte, pairs []ledger.Pair) []byte {
+	return appendFields(out, func(yield func(string, []byte) bool) {
+		for _, pair := range pairs {
+			if !yield(pair.Name, []byte(pair.Text)) {
+				return
+			}
+		}
+	})
+}
+
+// ParseFields reads the fields of an entry.
+var ParseFields = parseFields
