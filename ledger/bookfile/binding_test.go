@@ -2,8 +2,11 @@ package bookfile_test
 
 import (
 	"context"
+	"errors"
+	"iter"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 
 	"stakebook/ledger"
@@ -48,4 +51,64 @@ func TestAJournalWrittenInOneGoIsTheOneThatWasGiven(t *testing.T) {
 			t.Fatal(err)
 		}
 	})
+}
+
+func TestABookIsMadeOfEntriesWholeOrNotAtAll(t *testing.T) {
+	given := ledgertest.Booked([]ledger.Entry{entry(t, "party", "id", "a", "name", "A"), entry(t, "party", "id", "b", "name", "B")})
+	fails := errors.New("the source ended")
+	tests := map[string]struct {
+		entries iter.Seq2[ledger.Entry, error]
+		want    error
+	}{
+		"all":             {entries: results(given, nil)},
+		"none":            {entries: results(nil, nil)},
+		"a failed source": {entries: results(given, fails), want: fails},
+		"a gap":           {entries: results(given[1:], nil), want: bookfile.ErrNotNext},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			path := filepath.Join(t.TempDir(), "new.stakebook")
+			file, err := bookfile.CreateFrom(path, options(), test.entries)
+			if !errors.Is(err, test.want) {
+				t.Fatalf("error %v, want %v", err, test.want)
+			}
+			if test.want != nil {
+				if left, _ := os.ReadDir(filepath.Dir(path)); len(left) > 0 {
+					t.Fatalf("%s is left", left[0].Name())
+				}
+				return
+			}
+			want := slices.Collect(firsts(test.entries))
+			if diff := cmp.Diff(flat(want), flat(slices.Collect(firsts(file.Entries(0))))); diff != "" {
+				t.Errorf("the journal (-given +read):\n%s", diff)
+			}
+			if err := errors.Join(file.Check(context.Background()), file.Close()); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+}
+
+// results gives entries and then an error, if there is one.
+func results(entries []ledger.Entry, last error) iter.Seq2[ledger.Entry, error] {
+	return func(yield func(ledger.Entry, error) bool) {
+		for _, e := range entries {
+			if !yield(e, nil) {
+				return
+			}
+		}
+		if last != nil {
+			yield(ledger.Entry{}, last)
+		}
+	}
+}
+
+func firsts(results iter.Seq2[ledger.Entry, error]) iter.Seq[ledger.Entry] {
+	return func(yield func(ledger.Entry) bool) {
+		for e, err := range results {
+			if err != nil || !yield(e) {
+				return
+			}
+		}
+	}
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"iter"
 	"os"
 	"path/filepath"
 
@@ -13,8 +14,8 @@ import (
 	"github.com/ncruces/go-sqlite3"
 )
 
-// build makes a new book beside its path, gives it that name, and returns the volume to open it on.
-func (f *File) build(options Options) (*volume, error) {
+// build makes a new book of entries, if any, beside its path, gives it that name, and returns the volume to open it on.
+func (f *File) build(options Options, entries iter.Seq2[ledger.Entry, error]) (*volume, error) {
 	id, err := newID(options.random())
 	if err != nil {
 		return nil, err
@@ -32,7 +33,7 @@ func (f *File) build(options Options) (*volume, error) {
 	err = fill(draft, made, map[string]string{
 		"id":      id,
 		"created": options.Now().UTC().Format(ledger.RecordedForm),
-	})
+	}, entries)
 	if err == nil {
 		err = f.disk.publish(draft, f.path)
 	}
@@ -44,8 +45,8 @@ func (f *File) build(options Options) (*volume, error) {
 	return ready, nil
 }
 
-// fill makes the empty file a book without entries.
-func fill(path string, v *volume, meta map[string]string) (err error) {
+// fill makes the empty file a book of entries, or one without.
+func fill(path string, v *volume, meta map[string]string, entries iter.Seq2[ledger.Entry, error]) (err error) {
 	defer guard("the new book", &err)
 	l, err := dial(context.Background(), path, toWrite, v)
 	if err != nil {
@@ -76,10 +77,32 @@ func fill(path string, v *volume, meta map[string]string) (err error) {
 			}, nil)
 		}
 	}
+	if err == nil && entries != nil {
+		err = l.insertAll(entries)
+	}
 	if err == nil {
 		err = l.conn.Exec(`COMMIT`)
 	}
 	return explain("the new book", err)
+}
+
+// insertAll writes entries into a book that has none, as they come.
+func (l *link) insertAll(entries iter.Seq2[ledger.Entry, error]) error {
+	return l.prepared(insertEntry, func(row *sqlite3.Stmt) error {
+		b, last := binding{row: row}, end{}
+		for e, err := range entries {
+			if err == nil {
+				err = last.follow(&e)
+			}
+			if err == nil {
+				err = b.insert(&e)
+			}
+			if err != nil {
+				return err
+			}
+		}
+		return nil
+	})
 }
 
 // newDraft makes an empty file that only its owner can read, in the folder where the book will be.

@@ -35,8 +35,11 @@ func (f *File) Append(entries []ledger.Entry) error {
 		if err != nil {
 			return err
 		}
-		if err := follow(entries, seq, hash); err != nil {
-			return err
+		last := end{seq, hash}
+		for i := range entries {
+			if err := last.follow(&entries[i]); err != nil {
+				return err
+			}
 		}
 		return l.insert(entries)
 	})
@@ -47,32 +50,37 @@ type refusal struct{ error }
 
 func (r refusal) Unwrap() error { return r.error }
 
-// follow says whether the entries continue a book that ends with that seq and hash.
-func follow(entries []ledger.Entry, seq ledger.Seq, hash ledger.Hash) error {
-	for _, e := range entries {
-		seq++
-		if e.Seq != seq {
-			return refusal{fmt.Errorf("%w: entry %d comes where entry %d belongs; the book was written by another",
-				ErrNotNext, e.Seq, seq)}
-		}
-		if err := ledger.CheckShape(e); err != nil {
-			return refusal{fmt.Errorf("entry %d: %w", e.Seq, err)}
-		}
-		if e.Recorded.IsZero() {
-			return refusal{fmt.Errorf("entry %d: it has no instant of recording", e.Seq)}
-		}
-		if ledger.Chain(e, hash) != e.Hash {
-			return refusal{fmt.Errorf("%w: the hash of entry %d is not what the one before it makes it", ErrNotNext, e.Seq)}
-		}
-		hash = e.Hash
+// end is the last entry of a book.
+type end struct {
+	seq  ledger.Seq
+	hash ledger.Hash
+}
+
+// follow makes an entry the last one, where it continues the book.
+func (last *end) follow(e *ledger.Entry) error {
+	next := last.seq + 1
+	if e.Seq != next {
+		return refusal{fmt.Errorf("%w: entry %d comes where entry %d belongs; the book was written by another",
+			ErrNotNext, e.Seq, next)}
 	}
+	if err := ledger.CheckShape(*e); err != nil {
+		return refusal{fmt.Errorf("entry %d: %w", e.Seq, err)}
+	}
+	if e.Recorded.IsZero() {
+		return refusal{fmt.Errorf("entry %d: it has no instant of recording", e.Seq)}
+	}
+	if ledger.Chain(*e, last.hash) != e.Hash {
+		return refusal{fmt.Errorf("%w: the hash of entry %d is not what the one before it makes it", ErrNotNext, e.Seq)}
+	}
+	last.seq, last.hash = e.Seq, e.Hash
 	return nil
 }
 
+const insertEntry = `INSERT INTO entries (` + contentColumns + `, seq, recorded, hash) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)`
+
 // insert writes entries, each of which was found to follow the one before.
 func (l *link) insert(entries []ledger.Entry) error {
-	const sql = `INSERT INTO entries (` + contentColumns + `, seq, recorded, hash) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)`
-	return l.prepared(sql, func(row *sqlite3.Stmt) error {
+	return l.prepared(insertEntry, func(row *sqlite3.Stmt) error {
 		b := binding{row: row}
 		for i := range entries {
 			if err := b.insert(&entries[i]); err != nil {

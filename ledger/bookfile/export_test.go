@@ -8,7 +8,7 @@ import (
 
 // CreateOn and OpenOn work on another disk than the real one, so that a test can watch it or make it fail.
 func CreateOn(base vfs.VFS, syncFolder func(string) error, path string, options Options) (*File, error) {
-	return create(path, options, disk{base: base, syncFolder: syncFolder})
+	return create(path, options, disk{base: base, syncFolder: syncFolder}, nil)
 }
 
 // OpenOn is Open on such a disk.

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"iter"
 	"os"
 	"path/filepath"
 	"slices"
@@ -71,16 +72,23 @@ type File struct {
 // another name and only then given its own, so no other program ever sees a part of one. Errors wrap fs.ErrExist where
 // something is at the path already, *LockedError, ErrReadOnly or ErrFull.
 func Create(path string, options Options) (*File, error) {
-	return create(path, options, realDisk())
+	return create(path, options, realDisk(), nil)
 }
 
-func create(path string, options Options, on disk) (*File, error) {
+// CreateFrom makes a new book of entries, as Create and then Append would, but the file has no name of its own before
+// it holds them all. What it could not make leaves nothing behind. Errors are those of Create and Append, and the
+// first that comes with the entries.
+func CreateFrom(path string, options Options, entries iter.Seq2[ledger.Entry, error]) (*File, error) {
+	return create(path, options, realDisk(), entries)
+}
+
+func create(path string, options Options, on disk, entries iter.Seq2[ledger.Entry, error]) (*File, error) {
 	path, err := newPath(path)
 	if err != nil {
 		return nil, fmt.Errorf("create book %s: %w", path, err)
 	}
 	f := &File{path: path, mode: Write, wait: options.Wait, disk: on}
-	err = f.begin(options, func() (*volume, error) { return f.build(options) })
+	err = f.begin(options, func() (*volume, error) { return f.build(options, entries) })
 	if err != nil {
 		return nil, fmt.Errorf("create book %s: %w", path, err)
 	}

@@ -99,7 +99,7 @@ func Open(path string, mode bookfile.Mode, options Options) (*Desk, error) {
 	if err != nil {
 		return nil, err
 	}
-	book, err := ledger.Fold(file.Entries(0))
+	book, err := fold(file.Entries(0))
 	if err != nil {
 		return nil, errors.Join(fmt.Errorf("open book %s: %w", file.Path(), err), file.Close())
 	}

@@ -16,6 +16,8 @@
 //	watch.go    who hears of changes, and a reader beside a writer
 //	preview.go  files read, compared with the book, and accepted
 //	import.go   imports into a path, which may make the book
+//	restore.go  a new book made of a file while it is read
+//	ahead.go    one goroutine at work ahead of another
 //	check.go    the whole book verified
 //
 // desk imports ledger and the packages beside it; it knows no screen, and takes the clock and the author from outside.
