@@ -53,7 +53,7 @@ func Fold(entries iter.Seq2[Entry, error]) (*Book, error) {
 		}
 		stamped, err := stamper.Stamp(e)
 		if err == nil {
-			_, err = b.Take(stamped)
+			err = b.Take(stamped)
 		}
 		if err != nil {
 			return nil, fmt.Errorf("entry %d: %w", len(b.entries)+1, err)
@@ -70,7 +70,10 @@ func (b *Book) Append(e Entry) (Entry, error) {
 	if err != nil {
 		return Entry{}, err
 	}
-	return b.Take(stamped)
+	if err := b.Take(stamped); err != nil {
+		return Entry{}, err
+	}
+	return stamped.Entry(), nil
 }
 
 // Try says whether the book would take an entry, as Append would, and changes nothing.

@@ -9,8 +9,18 @@ type Stamped struct {
 	previous Hash
 }
 
-// Entry is the entry, with its seq and its hash.
-func (s Stamped) Entry() Entry { return *s.entry }
+// Entry is the entry, with its seq and its hash; the zero Entry of the zero Stamped.
+func (s Stamped) Entry() Entry {
+	if s.entry == nil {
+		return Entry{}
+	}
+	return *s.entry
+}
+
+// Follows says that the entry comes after the one with that seq and hash; the first one after none.
+func (s Stamped) Follows(seq Seq, hash Hash) bool {
+	return s.entry != nil && s.entry.Seq == seq+1 && s.previous == hash
+}
 
 // Stamper stamps entries that are to follow each other, ahead of the book that will take them: so one goroutine can
 // stamp while another asks the book.
@@ -72,21 +82,21 @@ func (s *Stamper) stamp(e Entry, kept *Entry) (Stamped, error) {
 
 // Take takes a stamped entry into the book, or refuses it whole, as Append does. One that was stamped to follow another
 // entry than the book's last is refused.
-func (b *Book) Take(s Stamped) (Entry, error) {
+func (b *Book) Take(s Stamped) error {
 	head := b.head()
 	switch {
 	case s.entry == nil:
-		return Entry{}, CheckShape(Entry{})
+		return CheckShape(Entry{})
 	case s.entry.Seq != head.Seq+1:
-		return Entry{}, refuse(FieldSeq, "entry %d stands where entry %d belongs", s.entry.Seq, head.Seq+1)
+		return refuse(FieldSeq, "entry %d stands where entry %d belongs", s.entry.Seq, head.Seq+1)
 	case s.previous != head.Hash:
-		return Entry{}, refuse(FieldHash, "entry %d was made to follow another entry %d than the book's", s.entry.Seq, head.Seq)
+		return refuse(FieldHash, "entry %d was made to follow another entry %d than the book's", s.entry.Seq, head.Seq)
 	}
 	change, refusal := b.plan(s.entry)
 	if refusal != nil {
-		return Entry{}, refusal
+		return refusal
 	}
 	change()
 	b.entries = append(b.entries, s.entry)
-	return *s.entry, nil
+	return nil
 }

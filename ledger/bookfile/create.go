@@ -15,7 +15,7 @@ import (
 )
 
 // build makes a new book of entries, if any, beside its path, gives it that name, and returns the volume to open it on.
-func (f *File) build(options Options, entries iter.Seq2[ledger.Entry, error]) (*volume, error) {
+func (f *File) build(options Options, entries iter.Seq2[ledger.Stamped, error]) (*volume, error) {
 	id, err := newID(options.random())
 	if err != nil {
 		return nil, err
@@ -46,7 +46,7 @@ func (f *File) build(options Options, entries iter.Seq2[ledger.Entry, error]) (*
 }
 
 // fill makes the empty file a book of entries, or one without.
-func fill(path string, v *volume, meta map[string]string, entries iter.Seq2[ledger.Entry, error]) (err error) {
+func fill(path string, v *volume, meta map[string]string, entries iter.Seq2[ledger.Stamped, error]) (err error) {
 	defer guard("the new book", &err)
 	l, err := dial(context.Background(), path, toWrite, v)
 	if err != nil {
@@ -87,12 +87,13 @@ func fill(path string, v *volume, meta map[string]string, entries iter.Seq2[ledg
 }
 
 // insertAll writes entries into a book that has none, as they come.
-func (l *link) insertAll(entries iter.Seq2[ledger.Entry, error]) error {
+func (l *link) insertAll(entries iter.Seq2[ledger.Stamped, error]) error {
 	return l.prepared(insertEntry, func(row *sqlite3.Stmt) error {
 		b, last := binding{row: row}, end{}
-		for e, err := range entries {
+		for next, err := range entries {
+			e := next.Entry()
 			if err == nil {
-				err = last.follow(&e)
+				err = last.followStamped(next)
 			}
 			if err == nil {
 				err = b.insert(&e)

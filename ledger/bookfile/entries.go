@@ -76,6 +76,19 @@ func (last *end) follow(e *ledger.Entry) error {
 	return nil
 }
 
+// followStamped is follow for an entry of which all is checked already but where it stands.
+func (last *end) followStamped(next ledger.Stamped) error {
+	e := next.Entry()
+	switch {
+	case !next.Follows(last.seq, last.hash):
+		return refusal{fmt.Errorf("%w: entry %d does not follow entry %d of the book", ErrNotNext, e.Seq, last.seq)}
+	case e.Recorded.IsZero():
+		return refusal{fmt.Errorf("entry %d: it has no instant of recording", e.Seq)}
+	}
+	last.seq, last.hash = e.Seq, e.Hash
+	return nil
+}
+
 const insertEntry = `INSERT INTO entries (` + contentColumns + `, seq, recorded, hash) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)`
 
 // insert writes entries, each of which was found to follow the one before.

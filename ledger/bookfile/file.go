@@ -78,11 +78,11 @@ func Create(path string, options Options) (*File, error) {
 // CreateFrom makes a new book of entries, as Create and then Append would, but the file has no name of its own before
 // it holds them all. What it could not make leaves nothing behind. Errors are those of Create and Append, and the
 // first that comes with the entries.
-func CreateFrom(path string, options Options, entries iter.Seq2[ledger.Entry, error]) (*File, error) {
+func CreateFrom(path string, options Options, entries iter.Seq2[ledger.Stamped, error]) (*File, error) {
 	return create(path, options, realDisk(), entries)
 }
 
-func create(path string, options Options, on disk, entries iter.Seq2[ledger.Entry, error]) (*File, error) {
+func create(path string, options Options, on disk, entries iter.Seq2[ledger.Stamped, error]) (*File, error) {
 	path, err := newPath(path)
 	if err != nil {
 		return nil, fmt.Errorf("create book %s: %w", path, err)

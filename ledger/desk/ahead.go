@@ -95,16 +95,15 @@ func stamped(stamper *ledger.Stamper, entries iter.Seq2[ledger.Entry, error]) it
 }
 
 // taken gives what a book takes, one entry after the other, until one is refused.
-func taken(book *ledger.Book, entries iter.Seq2[ledger.Stamped, error]) iter.Seq2[ledger.Entry, error] {
-	return func(yield func(ledger.Entry, error) bool) {
+func taken(book *ledger.Book, entries iter.Seq2[ledger.Stamped, error]) iter.Seq2[ledger.Stamped, error] {
+	return func(yield func(ledger.Stamped, error) bool) {
 		for next, err := range entries {
-			var e ledger.Entry
 			if err == nil {
-				if e, err = book.Take(next); err != nil {
+				if err = book.Take(next); err != nil {
 					err = fmt.Errorf("entry %d: %w", book.Head().Seq+1, err)
 				}
 			}
-			if !yield(e, err) || err != nil {
+			if !yield(next, err) || err != nil {
 				return
 			}
 		}
