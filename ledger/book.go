@@ -22,12 +22,18 @@ type Book struct {
 	registers  map[PartyID]*register     // by company
 	claims     map[Seq][]Seq             // an entry to the claims that dispute it
 	spare      []*Drawdown               // to work out what an entry would lead to
+	referred   []reference               // what the entry that is planned refers to
+	defined    []reference               // and what it brings into being
+	touched    []CommitmentID            // whose accounts it belongs to
+	lots       map[LotID]Lot             // those that it changes
 }
 
 // name is what an id names, and how much stands on it.
 type name struct {
 	def   *Entry // the entry that it comes from
-	users int    // how many live entries refer to it, each as often as it does
+	kind  Kind   // and its kind and day, which every entry that refers to it asks for
+	date  civil.Date
+	users int // how many live entries refer to it, each as often as it does
 }
 
 // New is a book with nothing in it.
@@ -40,6 +46,7 @@ func New() *Book {
 		accounts:   make(map[CommitmentID]*account),
 		registers:  make(map[PartyID]*register),
 		claims:     make(map[Seq][]Seq),
+		lots:       make(map[LotID]Lot),
 	}
 }
 
@@ -256,8 +263,8 @@ func (b *Book) definer(id ID) *Entry {
 
 // kindOf is the kind of the entry that an id comes from.
 func (b *Book) kindOf(id ID) Kind {
-	if def := b.definer(id); def != nil {
-		return def.Kind()
+	if named, ok := b.names[id]; ok {
+		return named.kind
 	}
 	return ""
 }
