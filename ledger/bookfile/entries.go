@@ -117,34 +117,52 @@ func (b *binding) insert(e *ledger.Entry) error {
 	return b.row.Exec()
 }
 
-// contentPairs reads the content columns from the column at first on as flat pairs.
-func contentPairs(row *sqlite3.Stmt, first int, pairs []ledger.Pair) ([]ledger.Pair, error) {
+// reading makes entries of rows. Author, kind, day and source are mostly those of the row before: such a text is not
+// made anew, so that a long journal holds it once.
+type reading struct {
+	last  [contentCount - 2]string
+	pairs []ledger.Pair // room to work in
+}
+
+func newReading() *reading { return &reading{pairs: make([]ledger.Pair, 0, maxPairs)} }
+
+// text is the text of a column.
+func (r *reading) text(column int, text []byte) string {
+	if r.last[column] != string(text) {
+		r.last[column] = string(text)
+	}
+	return r.last[column]
+}
+
+// content reads the content columns, which are the row's first, as flat pairs.
+func (r *reading) content(row *sqlite3.Stmt) ([]ledger.Pair, error) {
+	pairs := r.pairs[:0]
 	names := [contentCount - 2]string{ledger.FieldAuthor, ledger.FieldKind, ledger.FieldDate, ledger.FieldSource,
 		ledger.FieldNote, ledger.FieldQualifier, ledger.FieldDated, ledger.FieldStanding}
 	for i, name := range names {
-		switch row.ColumnType(first + i) {
+		switch row.ColumnType(i) {
 		case sqlite3.NULL:
 		case sqlite3.TEXT:
-			text := row.ColumnRawText(first + i)
+			text := row.ColumnRawText(i)
 			if len(text) > ledger.MaxText {
 				return nil, fmt.Errorf("%s: the text has %d bytes, at most %d are kept", name, len(text), ledger.MaxText)
 			}
-			pairs = append(pairs, ledger.Pair{Name: name, Text: string(text)})
+			pairs = append(pairs, ledger.Pair{Name: name, Text: r.text(i, text)})
 		default:
 			return nil, fmt.Errorf("%s: it is no text", name)
 		}
 	}
-	switch row.ColumnType(first + 8) {
+	switch row.ColumnType(8) {
 	case sqlite3.NULL:
 	case sqlite3.INTEGER:
-		pairs = append(pairs, ledger.Pair{Name: ledger.FieldDisputes, Text: wholeText(row, first+8)})
+		pairs = append(pairs, ledger.Pair{Name: ledger.FieldDisputes, Text: wholeText(row, 8)})
 	default:
 		return nil, fmt.Errorf("%s: it is no number", ledger.FieldDisputes)
 	}
-	if row.ColumnType(first+9) != sqlite3.TEXT {
+	if row.ColumnType(9) != sqlite3.TEXT {
 		return nil, errFields
 	}
-	return parseFields(string(row.ColumnRawText(first+9)), pairs)
+	return parseFields(string(row.ColumnRawText(9)), pairs)
 }
 
 func wholeText(row *sqlite3.Stmt, column int) string {
@@ -154,9 +172,9 @@ func wholeText(row *sqlite3.Stmt, column int) string {
 // entryColumns are the columns of a whole entry.
 const entryColumns = contentColumns + ", seq, recorded, hash"
 
-// readEntry makes an entry of a row of entryColumns and holds it to its shape. pairs is room to work in.
-func readEntry(row *sqlite3.Stmt, pairs []ledger.Pair) (ledger.Entry, error) {
-	pairs, err := contentPairs(row, 0, pairs[:0])
+// entry makes an entry of a row of entryColumns and holds it to its shape.
+func (r *reading) entry(row *sqlite3.Stmt) (ledger.Entry, error) {
+	pairs, err := r.content(row)
 	if err != nil {
 		return ledger.Entry{}, err
 	}
@@ -210,7 +228,7 @@ func (f *File) Entries(from ledger.Seq) iter.Seq2[ledger.Entry, error] {
 
 // entries appends the next batch from a seq on. What it could read comes back beside an error.
 func (l *link) entries(next ledger.Seq, entries []ledger.Entry) ([]ledger.Entry, error) {
-	pairs := make([]ledger.Pair, 0, maxPairs)
+	read := newReading()
 	err := l.query(`SELECT `+entryColumns+` FROM entries WHERE seq >= ? ORDER BY seq LIMIT ?`,
 		func(row *sqlite3.Stmt) error {
 			return errors.Join(row.BindInt64(1, int64(next)), row.BindInt(2, batch))
@@ -219,7 +237,7 @@ func (l *link) entries(next ledger.Seq, entries []ledger.Entry) ([]ledger.Entry,
 			if seq := row.ColumnInt64(contentCount); seq != int64(next) {
 				return damage(entryPlace(next), "entry %d stands where it belongs", seq)
 			}
-			e, err := readEntry(row, pairs)
+			e, err := read.entry(row)
 			if err != nil {
 				return &DamageError{Place: entryPlace(next), Err: err}
 			}
