@@ -12,7 +12,8 @@ type account struct {
 	id      CommitmentID
 	opening *Drawdown // as the first entry makes it, under the terms that were signed or taken over
 	events  []*Entry
-	latest  *Drawdown // after the last event
+	last    civil.Date // of the last event
+	latest  *Drawdown  // after it
 }
 
 // order sorts the entries of an account or a register: by date, and on one day as they were recorded.
@@ -64,13 +65,18 @@ func (a *account) at(asOf civil.Date) *Drawdown {
 // goesOnWith says that an entry comes after all others of the account and is one that plainly fits, so that nothing else
 // need be worked out to take it. Most entries of most books are such.
 func (a *account) goesOnWith(e *Entry) bool {
-	return order(a.events[len(a.events)-1], e) < 0 && a.latest.fits(e)
+	return a.ends(e) && a.latest.fits(e)
+}
+
+// ends says that an entry comes after all others of the account.
+func (a *account) ends(e *Entry) bool {
+	return a.last.Before(e.Date) || a.last == e.Date && order(a.events[len(a.events)-1], e) < 0
 }
 
 // goOn takes the account one entry further, with which it goes on.
 func (a *account) goOn(e *Entry) {
 	_ = a.latest.step(e) // it fits
-	a.events = append(a.events, e)
+	a.events, a.last = append(a.events, e), e.Date
 }
 
 // before is where the account stands as an entry comes to it. What looks wrong within a day is judged at its end.
@@ -143,7 +149,7 @@ func (b *Book) planEntry(plan accountPlan, id CommitmentID, e *Entry) *broken {
 	if refusal != nil {
 		return &broken{entry: e, refusal: refusal}
 	}
-	plan[id] = &account{id: id, opening: old.opening, events: events, latest: latest}
+	plan[id] = &account{id: id, opening: old.opening, events: events, last: e.Date, latest: latest}
 	return nil
 }
 
@@ -157,7 +163,7 @@ func (b *Book) planAccount(plan accountPlan, id CommitmentID, events []*Entry) *
 	if refusal != nil {
 		return &broken{entry: events[0], refusal: refusal}
 	}
-	next := &account{id: id, opening: opening, events: events}
+	next := &account{id: id, opening: opening, events: events, last: events[len(events)-1].Date}
 	latest, wrong := next.fold(events)
 	if wrong != nil {
 		return wrong

@@ -5,7 +5,6 @@ import (
 	"iter"
 	"slices"
 	"strings"
-	"time"
 
 	"stakebook/ledger/civil"
 	"stakebook/ledger/money"
@@ -23,12 +22,18 @@ type Book struct {
 	registers  map[PartyID]*register     // by company
 	claims     map[Seq][]Seq             // an entry to the claims that dispute it
 	spare      []*Drawdown               // to work out what an entry would lead to
+	referred   []reference               // what the entry that is planned refers to
+	defined    []reference               // and what it brings into being
+	touched    []CommitmentID            // whose accounts it belongs to
+	lots       map[LotID]Lot             // those that it changes
 }
 
 // name is what an id names, and how much stands on it.
 type name struct {
 	def   *Entry // the entry that it comes from
-	users int    // how many live entries refer to it, each as often as it does
+	kind  Kind   // and its kind and day, which every entry that refers to it asks for
+	date  civil.Date
+	users int // how many live entries refer to it, each as often as it does
 }
 
 // New is a book with nothing in it.
@@ -41,17 +46,23 @@ func New() *Book {
 		accounts:   make(map[CommitmentID]*account),
 		registers:  make(map[PartyID]*register),
 		claims:     make(map[Seq][]Seq),
+		lots:       make(map[LotID]Lot),
 	}
 }
 
 // Fold makes a book of a journal, in order. Its error names the entry at fault and wraps the refusal.
 func Fold(entries iter.Seq2[Entry, error]) (*Book, error) {
 	b := New()
+	stamper := b.Stamper()
 	for e, err := range entries {
 		if err != nil {
 			return nil, err
 		}
-		if _, err := b.Append(e); err != nil {
+		stamped, err := stamper.Stamp(e)
+		if err == nil {
+			err = b.Take(stamped)
+		}
+		if err != nil {
 			return nil, fmt.Errorf("entry %d: %w", len(b.entries)+1, err)
 		}
 	}
@@ -62,75 +73,49 @@ func Fold(entries iter.Seq2[Entry, error]) (*Book, error) {
 // with a seq or hash must come with the right one. Refusals are *Refusal and *FieldError; a book is unchanged by what
 // it refuses.
 func (b *Book) Append(e Entry) (Entry, error) {
-	kept, change, err := b.plan(e)
+	stamped, err := b.Stamper().stamp(e, new(Entry))
 	if err != nil {
 		return Entry{}, err
 	}
-	change()
-	b.entries = append(b.entries, kept)
-	return *kept, nil
+	if err := b.Take(stamped); err != nil {
+		return Entry{}, err
+	}
+	return stamped.Entry(), nil
 }
 
 // Try says whether the book would take an entry, as Append would, and changes nothing.
 func (b *Book) Try(e Entry) error {
-	_, _, err := b.plan(e)
-	return err
+	stamped, err := b.Stamper().stamp(e, new(Entry))
+	if err != nil {
+		return err
+	}
+	if _, refusal := b.plan(stamped.entry); refusal != nil {
+		return refusal
+	}
+	return nil
 }
 
-// plan checks an entry against the book and gives it as the book would keep it, and what would take it in.
-func (b *Book) plan(e Entry) (kept *Entry, change func(), err error) {
-	if e.Payload != nil {
-		if err := checkForm(e); err != nil {
-			return nil, nil, err
-		}
+// plan asks the book's rules of an entry that would follow its last one, and gives what would take it in.
+func (b *Book) plan(e *Entry) (change func(), refusal *Refusal) {
+	if refusal := b.checkOrigin(e); refusal != nil {
+		return nil, refusal
 	}
-	if err := CheckShape(e); err != nil {
-		return nil, nil, err
-	}
-	kept, refusal := b.stamped(e)
-	if refusal == nil {
-		refusal = b.checkOrigin(kept)
-	}
-	if refusal != nil {
-		return nil, nil, refusal
+	if !e.Booked() {
+		return b.planClaim(e)
 	}
 	var inner func()
-	reversal, isReversal := kept.Payload.(Reversal)
-	switch {
-	case !kept.Booked():
-		inner, refusal = b.planClaim(kept)
-	case isReversal:
-		inner, refusal = b.planReversal(kept, reversal)
-	default:
-		inner, refusal = b.planPlacing(kept)
+	if reversal, ok := e.Payload.(Reversal); ok {
+		inner, refusal = b.planReversal(e, reversal)
+	} else {
+		inner, refusal = b.planPlacing(e)
 	}
 	if refusal != nil {
-		return nil, nil, refusal
+		return nil, refusal
 	}
-	return kept, func() {
+	return func() {
 		inner()
-		if kept.Booked() {
-			b.byKind[kept.Kind()] = append(b.byKind[kept.Kind()], kept.Seq)
-		}
+		b.byKind[e.Kind()] = append(b.byKind[e.Kind()], e.Seq)
 	}, nil
-}
-
-// stamped gives an entry its seq and hash. What may be said in two ways is kept in the one that is written and
-// hashed: an instant in UTC to the microsecond, a default left out.
-func (b *Book) stamped(e Entry) (*Entry, *Refusal) {
-	head, given := b.Head(), e.Hash
-	next := head.Seq + 1
-	if e.Seq != 0 && e.Seq != next {
-		return nil, refuse(FieldSeq, "entry %d stands where entry %d belongs", e.Seq, next)
-	}
-	e.Seq = next
-	e.Recorded = e.Recorded.UTC().Truncate(time.Microsecond)
-	e.Dated, e.Standing = withoutDefault(e.Dated, On), withoutDefault(e.Standing, Booked)
-	e.Hash = Chain(e, head.Hash)
-	if given != (Hash{}) && given != e.Hash {
-		return nil, refuse(FieldHash, "entry %d does not match its hash: it, or an entry before it, was changed", next)
-	}
-	return &e, nil
 }
 
 // checkOrigin holds the book to begin with its name, once.
@@ -161,11 +146,13 @@ func (b *Book) planClaim(e *Entry) (change func(), refusal *Refusal) {
 }
 
 // Head is the last entry; the zero Entry of an empty book.
-func (b *Book) Head() Entry {
+func (b *Book) Head() Entry { return *b.head() }
+
+func (b *Book) head() *Entry {
 	if len(b.entries) == 0 {
-		return Entry{}
+		return &Entry{}
 	}
-	return *b.entries[len(b.entries)-1]
+	return b.entries[len(b.entries)-1]
 }
 
 // Len counts the entries.
@@ -276,8 +263,8 @@ func (b *Book) definer(id ID) *Entry {
 
 // kindOf is the kind of the entry that an id comes from.
 func (b *Book) kindOf(id ID) Kind {
-	if def := b.definer(id); def != nil {
-		return def.Kind()
+	if named, ok := b.names[id]; ok {
+		return named.kind
 	}
 	return ""
 }

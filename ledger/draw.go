@@ -354,21 +354,47 @@ func (d *Drawdown) deferred(r *Refusal) *Refusal {
 	return r
 }
 
-// check says whether the amounts fit each other at the end of a day.
+// check says whether the amounts fit each other at the end of a day. It is asked again and again and mostly has nothing
+// to say, so it looks for words only where something is wrong.
 func (d *Drawdown) check() *Refusal {
-	c := d.Terms.Currency
+	left := d.Unfunded()
 	for i := range d.Tranches {
 		p := &d.Tranches[i]
-		in, spent := "in tranche "+string(p.Terms.ID), p.Funded.Add(p.Released)
-		switch {
-		case p.Left().Sign() < 0:
-			return tooMuch("max", in+" the sum paid and released of", spent, "its max", p.Terms.Max, c)
-		case p.Called().Cmp(p.Left()) > 0:
-			return tooMuch("amount", in+" the sum called of", p.Called(), "what is left", p.Left(), c)
-		case p.Terms.Min.Cmp(p.Terms.Max) > 0:
-			return tooMuch("min", in+" the min of", p.Terms.Min, "its max", p.Terms.Max, c)
+		if !p.holds() {
+			return d.checkPart(p)
 		}
+		left = left.Sub(p.Left())
 	}
+	if left.Sign() >= 0 && d.Unfunded().Sign() >= 0 && d.Free.Called().Cmp(left) <= 0 && d.Funded.Cmp(d.Recallable) >= 0 {
+		return nil
+	}
+	return d.checkWhole()
+}
+
+// holds says whether the amounts of a tranche fit each other.
+func (p *Part) holds() bool {
+	left := p.Left()
+	return left.Sign() >= 0 && p.Called().Cmp(left) <= 0 && p.Terms.Min.Cmp(p.Terms.Max) <= 0
+}
+
+// checkPart says what is wrong with the amounts of a tranche.
+func (d *Drawdown) checkPart(p *Part) *Refusal {
+	c := d.Terms.Currency
+	in, spent := "in tranche "+string(p.Terms.ID), p.Funded.Add(p.Released)
+	switch {
+	case p.Left().Sign() < 0:
+		return tooMuch("max", in+" the sum paid and released of", spent, "its max", p.Terms.Max, c)
+	case p.Called().Cmp(p.Left()) > 0:
+		return tooMuch("amount", in+" the sum called of", p.Called(), "what is left", p.Left(), c)
+	case p.Terms.Min.Cmp(p.Terms.Max) > 0:
+		return tooMuch("min", in+" the min of", p.Terms.Min, "its max", p.Terms.Max, c)
+	}
+	return nil
+}
+
+// checkWhole says what is wrong with the amounts of the commitment.
+func (d *Drawdown) checkWhole() *Refusal {
+	c := d.Terms.Currency
 	in, free, used := "in commitment "+string(d.Terms.ID), d.FreeLeft(), d.Funded.Sub(d.Recallable)
 	switch {
 	case d.Unfunded().Sign() < 0:

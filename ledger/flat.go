@@ -3,6 +3,7 @@ package ledger
 import (
 	"errors"
 	"fmt"
+	"iter"
 	"reflect"
 	"strconv"
 	"time"
@@ -62,7 +63,7 @@ func (e Entry) Flat() []Pair {
 	}
 	add(FieldSeq, e.Seq.String())
 	if !e.Recorded.IsZero() {
-		add(FieldRecorded, string(appendRecorded(nil, e.Recorded)))
+		add(FieldRecorded, string(e.AppendRecorded(nil)))
 	}
 	add(FieldAuthor, e.Author)
 	add(FieldKind, string(e.Kind()))
@@ -95,6 +96,24 @@ func (e Entry) Fields() []Pair {
 		}
 	}
 	return pairs
+}
+
+// FieldTexts gives what Fields does without making texts of it: each is written into the room that is given, and holds
+// until the next is asked for.
+func (e *Entry) FieldTexts(room []byte) iter.Seq2[string, []byte] {
+	return func(yield func(name string, text []byte) bool) {
+		if e.Payload == nil {
+			return
+		}
+		value := reflect.ValueOf(e.Payload)
+		fields := fieldsOfKind(e.Kind())
+		for i := range fields.List {
+			room = fields.List[i].appendText(room[:0], value)
+			if len(room) > 0 && !yield(fields.List[i].Name, room) {
+				return
+			}
+		}
+	}
 }
 
 // Text gives one field of the payload by its name; empty where it is absent or not of this kind.
@@ -216,6 +235,9 @@ func withoutDefault[W ~string](word, byDefault W) W {
 	}
 	return word
 }
+
+// AppendRecorded writes the instant of recording to the end of out, in RecordedForm.
+func (e *Entry) AppendRecorded(out []byte) []byte { return appendRecorded(out, e.Recorded) }
 
 // appendRecorded writes an instant in RecordedForm; time.Format takes three times as long.
 func appendRecorded(out []byte, instant time.Time) []byte {

@@ -2,6 +2,7 @@ package ledger_test
 
 import (
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -68,6 +69,19 @@ func checkRoundTrip(t *rapid.T, entry ledger.Entry) {
 			t.Fatalf("Text(%s) = %q, not %q", pair.Name, again.Text(pair.Name), pair.Text)
 		}
 	}
+}
+
+func TestTheTextsOfFieldsAreThoseOfTheirPairs(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		entry := ledgertest.Entry().Draw(t, "entry")
+		var pairs []ledger.Pair
+		for name, text := range entry.FieldTexts(nil) {
+			pairs = append(pairs, ledger.Pair{Name: name, Text: string(text)})
+		}
+		if !slices.Equal(entry.Fields(), pairs) {
+			t.Fatalf("the fields are %q, the texts %q", entry.Fields(), pairs)
+		}
+	})
 }
 
 func TestFieldsAreReadInAnyOrder(t *testing.T) {

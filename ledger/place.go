@@ -15,10 +15,10 @@ type reference struct {
 	named *name // what has the id; nil where nothing does
 }
 
-// references lists the ids of other entries that an entry stands on.
-func (b *Book) references(e *Entry) []reference {
+// references lists the ids of other entries that an entry stands on, in the room that is given.
+func (b *Book) references(e *Entry, room []reference) []reference {
 	value := reflect.ValueOf(e.Payload)
-	found := make([]reference, 0, 5)
+	found := room[:0]
 	for _, field := range fieldsOfKind(e.Kind()).ids {
 		switch {
 		case field.Form == FormID && !field.Defines:
@@ -51,10 +51,10 @@ func scopeReferences(field Field, scope Scope) []reference {
 	return found
 }
 
-// definitions lists the ids that come into being with an entry, each with its field.
-func (b *Book) definitions(e *Entry) []reference {
+// definitions lists the ids that come into being with an entry, each with its field, in the room that is given.
+func (b *Book) definitions(e *Entry, room []reference) []reference {
 	value := reflect.ValueOf(e.Payload)
-	var found []reference
+	found := room[:0]
 	for _, field := range fieldsOfKind(e.Kind()).ids {
 		if field.Form != FormID || !field.Defines {
 			continue
@@ -75,7 +75,8 @@ func (b *Book) definitions(e *Entry) []reference {
 
 // planPlacing checks an entry against the book and gives what would put it in its place.
 func (b *Book) planPlacing(e *Entry) (change func(), refusal *Refusal) {
-	defs, refs := b.definitions(e), b.references(e)
+	b.defined, b.referred = b.definitions(e, b.defined), b.references(e, b.referred)
+	defs, refs := b.defined, b.referred // of one entry at a time: what was planned before is done or forgotten
 	if refusal := b.checkDefinitions(e, defs); refusal != nil {
 		return nil, refusal
 	}
@@ -91,7 +92,7 @@ func (b *Book) planPlacing(e *Entry) (change func(), refusal *Refusal) {
 	}
 	return func() {
 		for _, def := range defs {
-			b.names[def.id] = &name{def: e}
+			b.names[def.id] = &name{def: e, kind: e.Kind(), date: e.Date}
 		}
 		enter()
 		for _, ref := range refs {
@@ -103,7 +104,8 @@ func (b *Book) planPlacing(e *Entry) (change func(), refusal *Refusal) {
 
 // planAccounts folds what the entry touches and gives what would put it in its place.
 func (b *Book) planAccounts(e *Entry) (change func(), refusal *Refusal) {
-	ids := b.commitmentsOf(e)
+	b.touched = b.commitmentsOf(e, b.touched)
+	ids := b.touched
 	if len(ids) == 0 {
 		return b.planMove(e, func() {})
 	}
@@ -163,12 +165,11 @@ func (b *Book) checkReferences(e *Entry, refs []reference) *Refusal {
 		if ref.named == nil {
 			return refuse(name, "%s does not exist", id).hint("record it first, or choose one that exists")
 		}
-		def := ref.named.def
-		switch {
-		case !allowed(e, ref.field, def.Kind()):
-			return refuse(name, "%s is %s, not %s", id, withArticle(thing(def)), withArticle(wanted(e, ref.field)))
-		case !e.Date.IsZero() && def.Date.After(e.Date):
-			return refuse(name, "%s does not exist on %s: it begins on %s (entry %d)", id, e.Date, def.Date, def.Seq)
+		switch named := ref.named; {
+		case !allowed(e, ref.field, named.kind):
+			return refuse(name, "%s is %s, not %s", id, withArticle(thing(named.def)), withArticle(wanted(e, ref.field)))
+		case !e.Date.IsZero() && named.date.After(e.Date):
+			return refuse(name, "%s does not exist on %s: it begins on %s (entry %d)", id, e.Date, named.date, named.def.Seq)
 		}
 	}
 	return nil
@@ -212,49 +213,50 @@ func withArticle(noun string) string {
 	return "a " + noun
 }
 
-// commitmentsOf lists the commitments whose account an entry belongs to.
-func (b *Book) commitmentsOf(e *Entry) []CommitmentID {
+// commitmentsOf lists the commitments whose account an entry belongs to, in the room that is given.
+func (b *Book) commitmentsOf(e *Entry, room []CommitmentID) []CommitmentID {
+	found := room[:0]
 	switch p := e.Payload.(type) {
 	case Commitment:
-		return []CommitmentID{p.ID}
+		return append(found, p.ID)
 	case Amendment:
 		switch b.kindOf(p.About) {
 		case KindCommitment, KindAssignment:
-			return []CommitmentID{CommitmentID(p.About)}
+			return append(found, CommitmentID(p.About))
 		case KindTranche:
-			return b.commitmentOfTranche(TrancheID(p.About))
+			return b.commitmentOfTranche(TrancheID(p.About), found)
 		}
 	case Assignment:
-		return []CommitmentID{p.Commitment, p.NewCommitment}
+		return append(found, p.Commitment, p.NewCommitment)
 	case Tranche:
-		return []CommitmentID{p.Commitment}
+		return append(found, p.Commitment)
 	case Condition:
-		return b.commitmentOfTranche(p.Tranche)
+		return b.commitmentOfTranche(p.Tranche, found)
 	case Decision:
-		return b.commitmentOfTranche(p.Tranche)
+		return b.commitmentOfTranche(p.Tranche, found)
 	case Call:
-		return []CommitmentID{p.Commitment}
+		return append(found, p.Commitment)
 	case Funding:
-		return []CommitmentID{p.Commitment}
+		return append(found, p.Commitment)
 	case Release:
-		return []CommitmentID{p.Commitment}
+		return append(found, p.Commitment)
 	case Distribution:
 		if p.Commitment != "" {
-			return []CommitmentID{p.Commitment}
+			return append(found, p.Commitment)
 		}
 	}
-	return nil
+	return found
 }
 
 // CommitmentsOf lists the commitments that an entry changes.
-func (b *Book) CommitmentsOf(e Entry) []CommitmentID { return b.commitmentsOf(&e) }
+func (b *Book) CommitmentsOf(e Entry) []CommitmentID { return b.commitmentsOf(&e, nil) }
 
-func (b *Book) commitmentOfTranche(id TrancheID) []CommitmentID {
+func (b *Book) commitmentOfTranche(id TrancheID, found []CommitmentID) []CommitmentID {
 	tranche, ok := definition[Tranche](b, ID(id))
 	if !ok {
-		return nil
+		return found
 	}
-	return []CommitmentID{tranche.Commitment}
+	return append(found, tranche.Commitment)
 }
 
 // companyOf is the company whose lots an entry moves.
@@ -334,6 +336,9 @@ func (b *Book) checkFit(e *Entry) *Refusal {
 // fitFunding holds a payment to its commitment's company and currency, and to what it buys: of a note or SAFE, its own
 // amount as principal.
 func (b *Book) fitFunding(p Funding) *Refusal {
+	if p.Security == "" && p.Round == "" && !p.Units.Given() && !p.ReportingAmount.Given() {
+		return nil
+	}
 	terms := b.original(p.Commitment)
 	if refusal := b.fitSecurity("security", p.Security, terms.Company); refusal != nil {
 		return refusal

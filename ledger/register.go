@@ -272,15 +272,25 @@ func (b *Book) planLots(company PartyID, e *Entry) (change func(), wrong *broken
 	if !commutes(e, events) {
 		return b.planRegister(company, events)
 	}
-	all := newLots(old.latest)
+	if len(b.lots) > fewLots { // a split changes many; a map that was large once is slow to clear for ever after
+		b.lots = make(map[LotID]Lot)
+	}
+	clear(b.lots)
+	all := lots{before: old.latest, changed: b.lots}
 	if refusal := b.stepLots(all, e); refusal != nil {
 		return nil, &broken{entry: e, refusal: refusal}
 	}
 	return func() {
 		maps.Copy(old.latest, all.changed)
-		b.registers[company] = &register{events: events, latest: old.latest}
+		old.events = events
+		if !ok {
+			b.registers[company] = old
+		}
 	}, nil
 }
+
+// fewLots is how many lots most entries change at the most.
+const fewLots = 8
 
 // commutes says that an entry of a register comes to the same after the later ones: it is the last of them, or makes a
 // lot that no split has yet met. Nothing else speaks of a lot before it is recorded.

@@ -72,7 +72,7 @@ func (b *Book) planRemoval(e *Entry) (change func(), refusal *Refusal) {
 		return nil, standsOn(e, wrong)
 	}
 	accounts := make(accountPlan)
-	for _, id := range b.commitmentsOf(e) {
+	for _, id := range b.commitmentsOf(e, nil) {
 		if wrong := b.planAccount(accounts, id, without(b.accounts[id].events, e.Seq)); wrong != nil {
 			return nil, standOn(e, wrong, b.stranded(e, id, wrong))
 		}
@@ -87,10 +87,10 @@ func (b *Book) planRemoval(e *Entry) (change func(), refusal *Refusal) {
 	return func() {
 		b.carryOut(accounts)
 		leave()
-		for _, def := range b.definitions(e) {
+		for _, def := range b.definitions(e, nil) {
 			delete(b.names, def.id)
 		}
-		for _, ref := range b.references(e) {
+		for _, ref := range b.references(e, nil) {
 			ref.named.users--
 		}
 		b.leaveAmendment(e)
@@ -113,7 +113,8 @@ func (b *Book) checkUsers(e *Entry) *Refusal {
 // usersOf lists the live entries that refer to what an entry brought into being. They are counted, not listed, in the
 // book: so they are looked for among all entries, and only where there are any.
 func (b *Book) usersOf(e *Entry) []Seq {
-	defs := b.definitions(e)
+	defs := b.definitions(e, nil)
+	var refs []reference
 	counted := 0
 	for _, def := range defs {
 		counted += def.named.users
@@ -127,7 +128,8 @@ func (b *Book) usersOf(e *Entry) []Seq {
 			continue
 		}
 		before := counted
-		for _, ref := range b.references(user) {
+		refs = b.references(user, refs)
+		for _, ref := range refs {
 			if slices.ContainsFunc(defs, func(def reference) bool { return def.id == ref.id }) {
 				counted--
 			}

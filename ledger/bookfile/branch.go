@@ -72,7 +72,11 @@ func (l *link) insertBranch(b Branch) error {
 		}
 		err := l.query(`INSERT INTO trials (`+contentColumns+`, branch, position) VALUES (?,?,?,?,?,?,?,?,?,?,?,?)`,
 			func(row *sqlite3.Stmt) error {
-				return errors.Join(bindContent(row, 1, e), row.BindInt64(contentCount+1, id), row.BindInt(contentCount+2, i+1))
+				b := binding{row: row}
+				b.content(&e)
+				b.number(contentCount+1, id)
+				b.number(contentCount+2, int64(i+1))
+				return b.err
 			}, nil)
 		if err != nil {
 			return err
@@ -149,11 +153,11 @@ func (l *link) branches() ([]Branch, error) {
 
 func (l *link) trials(branch int64) ([]ledger.Entry, error) {
 	var entries []ledger.Entry
-	pairs := make([]ledger.Pair, 0, maxPairs)
+	read := newReading()
 	err := l.query(`SELECT `+contentColumns+` FROM trials WHERE branch = ? ORDER BY position LIMIT ?`,
 		func(row *sqlite3.Stmt) error { return errors.Join(row.BindInt64(1, branch), row.BindInt(2, MaxTrials)) },
 		func(row *sqlite3.Stmt) error {
-			flat, err := contentPairs(row, 0, pairs[:0])
+			flat, err := read.content(row)
 			if err != nil {
 				return fmt.Errorf("entry %d: %w", len(entries)+1, err)
 			}

@@ -59,13 +59,13 @@ func (l *link) checkIntegrity() error { return l.sound(`PRAGMA integrity_check(1
 // checkJournal reads every entry and holds its row and its hash against what they must be.
 func (l *link) checkJournal() error {
 	var last ledger.Entry
-	pairs := make([]ledger.Pair, 0, maxPairs)
+	read := newReading()
 	err := l.query(`SELECT `+entryColumns+` FROM entries ORDER BY seq`, nil, func(row *sqlite3.Stmt) error {
 		place := entryPlace(last.Seq + 1)
 		if seq := ledger.Seq(row.ColumnInt64(contentCount)); seq != last.Seq+1 {
 			return damage(place, "entry %d stands where it belongs", seq)
 		}
-		e, err := readEntry(row, pairs)
+		e, err := read.entry(row)
 		if err != nil {
 			return &DamageError{Place: place, Err: err}
 		}
@@ -95,10 +95,10 @@ func differs(row *sqlite3.Stmt, e ledger.Entry) string {
 			return want.name
 		}
 	}
-	if string(row.ColumnRawText(contentCount-1)) != string(appendFields(nil, e.Fields())) {
+	if string(row.ColumnRawText(contentCount-1)) != string(appendFields(nil, e.FieldTexts(nil))) {
 		return "fields"
 	}
-	if string(row.ColumnRawText(contentCount+1)) != e.Recorded.UTC().Format(ledger.RecordedForm) {
+	if string(row.ColumnRawText(contentCount+1)) != string(e.AppendRecorded(nil)) {
 		return ledger.FieldRecorded
 	}
 	return ""

@@ -35,10 +35,37 @@ func (f *File) Append(entries []ledger.Entry) error {
 		if err != nil {
 			return err
 		}
-		if err := follow(entries, seq, hash); err != nil {
-			return err
+		last := end{seq, hash}
+		for i := range entries {
+			if err := last.follow(&entries[i]); err != nil {
+				return err
+			}
 		}
 		return l.insert(entries)
+	})
+}
+
+// AppendFrom is Append for entries that are written as they come; none is kept where one does not come or does not
+// follow. Errors are those of Append, and the first that comes with the entries.
+func (f *File) AppendFrom(entries iter.Seq2[ledger.Stamped, error]) error {
+	return f.write("the new entries", func(l *link) error {
+		last := f.end
+		return l.prepared(insertEntry, func(row *sqlite3.Stmt) error {
+			b := binding{row: row}
+			for next, err := range entries {
+				e := next.Entry()
+				if err == nil {
+					err = last.followStamped(next)
+				}
+				if err == nil {
+					err = b.insert(&e)
+				}
+				if err != nil {
+					return err
+				}
+			}
+			return nil
+		})
 	})
 }
 
@@ -47,101 +74,113 @@ type refusal struct{ error }
 
 func (r refusal) Unwrap() error { return r.error }
 
-// follow says whether the entries continue a book that ends with that seq and hash.
-func follow(entries []ledger.Entry, seq ledger.Seq, hash ledger.Hash) error {
-	for _, e := range entries {
-		seq++
-		if e.Seq != seq {
-			return refusal{fmt.Errorf("%w: entry %d comes where entry %d belongs; the book was written by another",
-				ErrNotNext, e.Seq, seq)}
-		}
-		if err := ledger.CheckShape(e); err != nil {
-			return refusal{fmt.Errorf("entry %d: %w", e.Seq, err)}
-		}
-		if e.Recorded.IsZero() {
-			return refusal{fmt.Errorf("entry %d: it has no instant of recording", e.Seq)}
-		}
-		if ledger.Chain(e, hash) != e.Hash {
-			return refusal{fmt.Errorf("%w: the hash of entry %d is not what the one before it makes it", ErrNotNext, e.Seq)}
-		}
-		hash = e.Hash
+// follow makes an entry the last one, where it continues the book.
+func (last *end) follow(e *ledger.Entry) error {
+	next := last.seq + 1
+	if e.Seq != next {
+		return refusal{fmt.Errorf("%w: entry %d comes where entry %d belongs; the book was written by another",
+			ErrNotNext, e.Seq, next)}
 	}
+	if err := ledger.CheckShape(*e); err != nil {
+		return refusal{fmt.Errorf("entry %d: %w", e.Seq, err)}
+	}
+	if e.Recorded.IsZero() {
+		return refusal{fmt.Errorf("entry %d: it has no instant of recording", e.Seq)}
+	}
+	if ledger.Chain(*e, last.hash) != e.Hash {
+		return refusal{fmt.Errorf("%w: the hash of entry %d is not what the one before it makes it", ErrNotNext, e.Seq)}
+	}
+	last.seq, last.hash = e.Seq, e.Hash
 	return nil
 }
 
+// followStamped is follow for an entry of which all is checked already but where it stands.
+func (last *end) followStamped(next ledger.Stamped) error {
+	e := next.Entry()
+	switch {
+	case !next.Follows(last.seq, last.hash):
+		return refusal{fmt.Errorf("%w: entry %d does not follow entry %d of the book", ErrNotNext, e.Seq, last.seq)}
+	case e.Recorded.IsZero():
+		return refusal{fmt.Errorf("entry %d: it has no instant of recording", e.Seq)}
+	}
+	last.seq, last.hash = e.Seq, e.Hash
+	return nil
+}
+
+const insertEntry = `INSERT INTO entries (` + contentColumns + `, seq, recorded, hash) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)`
+
+// insert writes entries, each of which was found to follow the one before.
 func (l *link) insert(entries []ledger.Entry) error {
-	return l.query(`INSERT INTO entries (`+contentColumns+`, seq, recorded, hash) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)`,
-		func(row *sqlite3.Stmt) error {
-			for i, e := range entries {
-				err := errors.Join(bindContent(row, 1, e), row.BindInt64(contentCount+1, int64(e.Seq)),
-					row.BindText(contentCount+2, e.Recorded.UTC().Format(ledger.RecordedForm)),
-					row.BindBlob(contentCount+3, e.Hash[:]))
-				if err != nil {
-					return err
-				}
-				if i == len(entries)-1 {
-					return nil // the last one is stepped by query
-				}
-				if err := errors.Join(row.Exec(), row.Reset()); err != nil {
-					return err
-				}
+	return l.prepared(insertEntry, func(row *sqlite3.Stmt) error {
+		b := binding{row: row}
+		for i := range entries {
+			if err := b.insert(&entries[i]); err != nil {
+				return err
 			}
-			return nil
-		}, nil)
-}
-
-// bindContent binds the content columns from the parameter at first on.
-func bindContent(row *sqlite3.Stmt, first int, e ledger.Entry) error {
-	fields := appendFields(nil, e.Fields())
-	if len(fields) > maxFields {
-		return refusal{fmt.Errorf("entry %d: its fields have %d bytes: %w", e.Seq, len(fields), ErrTooLarge)}
-	}
-	errs := []error{row.BindText(first, e.Author), row.BindText(first+1, string(e.Kind()))}
-	for i, text := range []string{
-		e.Date.String(), e.Source, e.Note, string(e.Qualifier), string(e.Dated), string(e.Standing),
-	} {
-		if text == "" {
-			errs = append(errs, row.BindNull(first+2+i))
-			continue
 		}
-		errs = append(errs, row.BindText(first+2+i, text))
-	}
-	if e.Disputes == 0 {
-		errs = append(errs, row.BindNull(first+8))
-	} else {
-		errs = append(errs, row.BindInt64(first+8, int64(e.Disputes)))
-	}
-	return errors.Join(append(errs, row.BindRawText(first+9, fields))...)
+		return nil
+	})
 }
 
-// contentPairs reads the content columns from the column at first on as flat pairs.
-func contentPairs(row *sqlite3.Stmt, first int, pairs []ledger.Pair) ([]ledger.Pair, error) {
+// insert writes one row of entries.
+func (b *binding) insert(e *ledger.Entry) error {
+	b.content(e)
+	b.number(contentCount+1, int64(e.Seq))
+	b.room = e.AppendRecorded(b.room[:0])
+	b.optional(contentCount+2, b.room)
+	b.blob(contentCount+3, e.Hash[:])
+	if b.err != nil {
+		return b.err
+	}
+	return b.row.Exec()
+}
+
+// reading makes entries of rows. Author, kind, day and source are mostly those of the row before: such a text is not
+// made anew, so that a long journal holds it once.
+type reading struct {
+	last  [contentCount - 2]string
+	pairs []ledger.Pair // room to work in
+}
+
+func newReading() *reading { return &reading{pairs: make([]ledger.Pair, 0, maxPairs)} }
+
+// text is the text of a column.
+func (r *reading) text(column int, text []byte) string {
+	if r.last[column] != string(text) {
+		r.last[column] = string(text)
+	}
+	return r.last[column]
+}
+
+// content reads the content columns, which are the row's first, as flat pairs.
+func (r *reading) content(row *sqlite3.Stmt) ([]ledger.Pair, error) {
+	pairs := r.pairs[:0]
 	names := [contentCount - 2]string{ledger.FieldAuthor, ledger.FieldKind, ledger.FieldDate, ledger.FieldSource,
 		ledger.FieldNote, ledger.FieldQualifier, ledger.FieldDated, ledger.FieldStanding}
 	for i, name := range names {
-		switch row.ColumnType(first + i) {
+		switch row.ColumnType(i) {
 		case sqlite3.NULL:
 		case sqlite3.TEXT:
-			text := row.ColumnRawText(first + i)
+			text := row.ColumnRawText(i)
 			if len(text) > ledger.MaxText {
 				return nil, fmt.Errorf("%s: the text has %d bytes, at most %d are kept", name, len(text), ledger.MaxText)
 			}
-			pairs = append(pairs, ledger.Pair{Name: name, Text: string(text)})
+			pairs = append(pairs, ledger.Pair{Name: name, Text: r.text(i, text)})
 		default:
 			return nil, fmt.Errorf("%s: it is no text", name)
 		}
 	}
-	switch row.ColumnType(first + 8) {
+	switch row.ColumnType(8) {
 	case sqlite3.NULL:
 	case sqlite3.INTEGER:
-		pairs = append(pairs, ledger.Pair{Name: ledger.FieldDisputes, Text: wholeText(row, first+8)})
+		pairs = append(pairs, ledger.Pair{Name: ledger.FieldDisputes, Text: wholeText(row, 8)})
 	default:
 		return nil, fmt.Errorf("%s: it is no number", ledger.FieldDisputes)
 	}
-	if row.ColumnType(first+9) != sqlite3.TEXT {
+	if row.ColumnType(9) != sqlite3.TEXT {
 		return nil, errFields
 	}
-	return parseFields(string(row.ColumnRawText(first+9)), pairs)
+	return parseFields(string(row.ColumnRawText(9)), pairs)
 }
 
 func wholeText(row *sqlite3.Stmt, column int) string {
@@ -151,9 +190,9 @@ func wholeText(row *sqlite3.Stmt, column int) string {
 // entryColumns are the columns of a whole entry.
 const entryColumns = contentColumns + ", seq, recorded, hash"
 
-// readEntry makes an entry of a row of entryColumns and holds it to its shape. pairs is room to work in.
-func readEntry(row *sqlite3.Stmt, pairs []ledger.Pair) (ledger.Entry, error) {
-	pairs, err := contentPairs(row, 0, pairs[:0])
+// entry makes an entry of a row of entryColumns and holds it to its shape.
+func (r *reading) entry(row *sqlite3.Stmt) (ledger.Entry, error) {
+	pairs, err := r.content(row)
 	if err != nil {
 		return ledger.Entry{}, err
 	}
@@ -207,7 +246,7 @@ func (f *File) Entries(from ledger.Seq) iter.Seq2[ledger.Entry, error] {
 
 // entries appends the next batch from a seq on. What it could read comes back beside an error.
 func (l *link) entries(next ledger.Seq, entries []ledger.Entry) ([]ledger.Entry, error) {
-	pairs := make([]ledger.Pair, 0, maxPairs)
+	read := newReading()
 	err := l.query(`SELECT `+entryColumns+` FROM entries WHERE seq >= ? ORDER BY seq LIMIT ?`,
 		func(row *sqlite3.Stmt) error {
 			return errors.Join(row.BindInt64(1, int64(next)), row.BindInt(2, batch))
@@ -216,7 +255,7 @@ func (l *link) entries(next ledger.Seq, entries []ledger.Entry) ([]ledger.Entry,
 			if seq := row.ColumnInt64(contentCount); seq != int64(next) {
 				return damage(entryPlace(next), "entry %d stands where it belongs", seq)
 			}
-			e, err := readEntry(row, pairs)
+			e, err := read.entry(row)
 			if err != nil {
 				return &DamageError{Place: entryPlace(next), Err: err}
 			}

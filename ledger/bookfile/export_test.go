@@ -1,6 +1,10 @@
 package bookfile
 
-import "github.com/ncruces/go-sqlite3/vfs"
+import (
+	"stakebook/ledger"
+
+	"github.com/ncruces/go-sqlite3/vfs"
+)
 
 // Names is what a disk under test does to files by their names.
 type Names interface {
@@ -63,8 +67,16 @@ func SyncFolder(path string) error { return osNames{}.syncFolder(path) }
 // BehindHeader is the file behind a clear header.
 func BehindHeader(file vfs.File) vfs.File { return &behindHeader{File: file} }
 
-// AppendFields and ParseFields write and read the fields of an entry.
-var (
-	AppendFields = appendFields
-	ParseFields  = parseFields
-)
+// AppendFields writes the fields of an entry.
+func AppendFields(out []byte, pairs []ledger.Pair) []byte {
+	return appendFields(out, func(yield func(string, []byte) bool) {
+		for _, pair := range pairs {
+			if !yield(pair.Name, []byte(pair.Text)) {
+				return
+			}
+		}
+	})
+}
+
+// ParseFields reads the fields of an entry.
+var ParseFields = parseFields

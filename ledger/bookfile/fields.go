@@ -3,6 +3,7 @@ package bookfile
 import (
 	"errors"
 	"fmt"
+	"iter"
 	"strings"
 
 	"stakebook/ledger"
@@ -14,24 +15,31 @@ const maxFields = 1 << 20
 // maxPairs bounds how many fields an entry is read with; no kind has as many.
 const maxPairs = 64
 
-// appendFields writes the fields as one JSON object of strings, in the order given, without spaces. Only what
-// JSON must escape is escaped; a field's text has no other control characters.
-func appendFields(out []byte, pairs []ledger.Pair) []byte {
-	out = append(out, '{')
-	for i, pair := range pairs {
-		if i > 0 {
-			out = append(out, ',')
-		}
-		out = appendString(out, pair.Name)
-		out = append(out, ':')
-		out = appendString(out, pair.Text)
+// appendFields writes fields as one JSON object of strings, in the order given, without spaces. Only what JSON must
+// escape is escaped; a field's text has no other control characters.
+func appendFields(out []byte, fields iter.Seq2[string, []byte]) []byte {
+	mark := byte('{')
+	for name, text := range fields {
+		out = append(out, mark, '"')
+		out = append(append(out, name...), '"', ':')
+		out = appendString(out, text)
+		mark = ','
+	}
+	if mark == '{' {
+		out = append(out, mark)
 	}
 	return append(out, '}')
 }
 
-func appendString(out []byte, text string) []byte {
+func appendString(out, text []byte) []byte {
 	out = append(out, '"')
-	for _, c := range []byte(text) {
+	start := 0
+	for i, c := range text {
+		if c >= ' ' && c != '"' && c != '\\' {
+			continue
+		}
+		out = append(out, text[start:i]...)
+		start = i + 1
 		switch c {
 		case '"', '\\':
 			out = append(out, '\\', c)
@@ -45,7 +53,7 @@ func appendString(out []byte, text string) []byte {
 			out = append(out, c)
 		}
 	}
-	return append(out, '"')
+	return append(append(out, text[start:]...), '"')
 }
 
 var errFields = errors.New("the fields are not one JSON object of texts, written as a book writes it")

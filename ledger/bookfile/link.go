@@ -152,8 +152,8 @@ func ourTables() []string {
 	return []string{"meta", "entries", "checkpoint", "documents", "branches", "trials"}
 }
 
-// query runs one statement: bind may be nil, row is called with every row of its result and may be nil.
-func (l *link) query(sql string, bind, row func(*sqlite3.Stmt) error) (err error) {
+// prepared has a statement used and then closed.
+func (l *link) prepared(sql string, use func(*sqlite3.Stmt) error) (err error) {
 	statement, _, err := l.conn.Prepare(sql)
 	if err != nil {
 		return err
@@ -163,20 +163,27 @@ func (l *link) query(sql string, bind, row func(*sqlite3.Stmt) error) (err error
 			err = closeErr
 		}
 	}()
-	if bind != nil {
-		if err := bind(statement); err != nil {
-			return err
+	return use(statement)
+}
+
+// query runs one statement: bind may be nil, row is called with every row of its result and may be nil.
+func (l *link) query(sql string, bind, row func(*sqlite3.Stmt) error) error {
+	return l.prepared(sql, func(statement *sqlite3.Stmt) error {
+		if bind != nil {
+			if err := bind(statement); err != nil {
+				return err
+			}
 		}
-	}
-	for statement.Step() {
-		if row == nil {
-			continue
+		for statement.Step() {
+			if row == nil {
+				continue
+			}
+			if err := row(statement); err != nil {
+				return err
+			}
 		}
-		if err := row(statement); err != nil {
-			return err
-		}
-	}
-	return statement.Err()
+		return statement.Err()
+	})
 }
 
 // number runs a statement that gives one whole number.

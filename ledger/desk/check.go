@@ -15,7 +15,7 @@ func (d *Desk) Check(ctx context.Context) error {
 	if err := d.file.Check(ctx); err != nil {
 		return fmt.Errorf("check: %w", err)
 	}
-	book, err := ledger.Fold(func(yield func(ledger.Entry, error) bool) {
+	book, err := fold(func(yield func(ledger.Entry, error) bool) {
 		for e, err := range d.file.Entries(0) {
 			if err == nil {
 				err = ctx.Err()

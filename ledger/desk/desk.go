@@ -112,7 +112,7 @@ func (d *Desk) fold() error {
 	if d.book != nil {
 		return nil
 	}
-	book, err := ledger.Fold(d.file.Entries(0))
+	book, err := fold(d.file.Entries(0))
 	if err != nil {
 		return fmt.Errorf("open book %s: %w", d.file.Path(), err)
 	}

@@ -16,6 +16,8 @@
 //	watch.go    who hears of changes, and a reader beside a writer
 //	preview.go  files read, compared with the book, and accepted
 //	import.go   imports into a path, which may make the book
+//	stream.go   a new book made of a file while it is read
+//	ahead.go    one goroutine at work ahead of another
 //	check.go    the whole book verified
 //	backup.go   copies of the book, and a rolling set of them beside it
 //	copies.go   what the copies beside a book hold

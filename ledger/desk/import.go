@@ -19,19 +19,24 @@ var ErrNoBook = errors.New("there is no book yet; make one first, or begin with 
 
 // ImportInto imports into the book at a path. Where there is nothing the book is made, if the first record is a
 // book's name; a whole journal is then restored as it was, chain included. The sources are read to their end before
-// the book is opened, and a new book is proven in memory before there is a file. Errors are those of Plan, Accept,
+// the book is opened, and a new book is proven in memory before its file has a name. Errors are those of Plan, Accept,
 // Open and New, and ErrNoBook.
 func ImportInto(path string, options Options, sources ...Source) (Imported, error) {
-	files, err := readAll(sources)
-	if err != nil {
-		return Imported{}, err
+	_, err := os.Lstat(path)
+	isNew := errors.Is(err, fs.ErrNotExist)
+	if isNew {
+		if done, ok := importPlain(path, options, sources); ok {
+			return done, nil
+		}
 	}
-	_, err = os.Lstat(path)
+	files, unread := readAll(sources)
 	switch {
+	case unread != nil:
+		return Imported{}, unread
+	case isNew:
+		return importWhole(path, options, files)
 	case err == nil:
 		return importExisting(path, options, files)
-	case errors.Is(err, fs.ErrNotExist):
-		return importNew(path, options, files)
 	default:
 		return Imported{}, fmt.Errorf("import: %w", err)
 	}
@@ -50,8 +55,8 @@ func importExisting(path string, options Options, files [][]interchange.Record) 
 	return d.Accept(preview)
 }
 
-// importNew proves the whole import on a book in memory before it makes a file.
-func importNew(path string, options Options, files [][]interchange.Record) (Imported, error) {
+// importWhole proves the whole import on a book in memory before it makes a file.
+func importWhole(path string, options Options, files [][]interchange.Record) (Imported, error) {
 	entries, book, restored, err := provenEntries(options, files)
 	if errors.Is(err, ErrNoBook) {
 		return Imported{}, fmt.Errorf("%s: %w", path, err)
@@ -134,10 +139,14 @@ func openSource(name string) (*os.File, error) {
 
 // Sample writes the bundled sample journal to a path where there is nothing.
 func Sample(path string, options Options, journal []byte) error {
-	files, err := readAll([]Source{{Name: "sample.jsonl", Read: bytes.NewReader(journal)}})
+	source := Source{Name: "sample.jsonl", Read: bytes.NewReader(journal)}
+	if _, ok := importPlain(path, options, []Source{source}); ok {
+		return nil
+	}
+	files, err := readAll([]Source{source})
 	if err != nil {
 		return err
 	}
-	_, err = importNew(path, options, files)
+	_, err = importWhole(path, options, files)
 	return err
 }

@@ -33,7 +33,7 @@ type Plan struct {
 // A reference is to the seq of an earlier record of the same file, or else of one earlier file of those given. One that
 // finds none, or more than one, is an *Error.
 func Merge(book iter.Seq[ledger.Entry], files ...[]Record) (Plan, error) {
-	m := merge{records: slices.Concat(files...), classes: make(map[string]int)}
+	m := merge{records: together(files), classes: make(map[key]int)}
 	for i, file := range files {
 		m.file = append(m.file, slices.Repeat([]int{i}, len(file))...)
 	}
@@ -55,6 +55,14 @@ func Merge(book iter.Seq[ledger.Entry], files ...[]Record) (Plan, error) {
 	return plan, nil
 }
 
+// together are the records of all files; those of a single one are not copied for it.
+func together(files [][]Record) []Record {
+	if len(files) == 1 {
+		return files[0]
+	}
+	return slices.Concat(files...)
+}
+
 // none stands for no record and no class.
 const none = -1
 
@@ -63,7 +71,7 @@ type merge struct {
 	records []Record
 	file    []int // which file a record is of
 	links   []link
-	classes map[string]int // the key of a content: its class
+	classes map[key]int // the key of a content: its class
 	keys    keys
 
 	class  []int        // equal contents have equal classes
@@ -95,11 +103,11 @@ func (m *merge) classify() {
 		if m.links[i].disputes != none {
 			disputes = m.class[m.links[i].disputes]
 		}
-		key := m.keys.of(record.Entry, entry, disputes)
-		class, ok := m.classes[string(key)]
+		key := m.keys.of(&record.Entry, entry, disputes)
+		class, ok := m.classes[key]
 		if !ok {
 			class = len(m.classes)
-			m.classes[string(key)] = class
+			m.classes[key] = class
 		}
 		m.class[i], m.killer[i] = class, none
 	}

@@ -1,6 +1,7 @@
 package interchange
 
 import (
+	"crypto/sha256"
 	"encoding/binary"
 	"iter"
 
@@ -84,7 +85,7 @@ func (m *merge) classOf(entry ledger.Entry, classes map[ledger.Seq]int) int {
 			return none
 		}
 	}
-	if class, ok := m.classes[string(m.keys.of(entry, target, disputed))]; ok {
+	if class, ok := m.classes[m.keys.of(&entry, target, disputed)]; ok {
 		return class
 	}
 	return none
@@ -134,32 +135,32 @@ func take[K comparable](s *stock, shelf map[K][]ledger.Seq, key K) ledger.Seq {
 	return 0
 }
 
-// keys makes the keys of contents.
-type keys struct{ buffer []byte }
+// key stands for a content: the SHA-256 of what it says, which is shorter than that and holds no text in memory.
+type key [sha256.Size]byte
 
-// of gives bytes that are equal where two entries say the same and refer to equal contents. They hold until the
-// next call.
-func (k *keys) of(e ledger.Entry, entry, disputes int) []byte {
+// keys makes the keys of contents.
+type keys struct{ buffer, text []byte }
+
+// of gives keys that are equal where two entries say the same and refer to equal contents.
+func (k *keys) of(e *ledger.Entry, entry, disputes int) key {
 	k.buffer = k.buffer[:0]
-	k.add(string(e.Kind()))
-	k.add(e.Date.String())
-	k.add(e.Source)
-	k.add(e.Note)
-	k.add(string(e.Qualifier))
-	k.add(string(e.Dated))
-	k.add(string(e.Standing))
+	k.text = e.Date.AppendTo(append(k.text[:0], e.Kind()...))
+	for _, piece := range [...]string{e.Source, e.Note, string(e.Qualifier), string(e.Dated), string(e.Standing)} {
+		add(k, piece)
+	}
+	add(k, k.text)
 	k.buffer = binary.AppendVarint(k.buffer, int64(entry))
 	k.buffer = binary.AppendVarint(k.buffer, int64(disputes))
-	for _, pair := range e.Fields() {
-		if pair.Name != fieldEntry {
-			k.add(pair.Name)
-			k.add(pair.Text)
+	for name, text := range e.FieldTexts(k.text) {
+		if name != fieldEntry {
+			add(k, name)
+			add(k, text)
 		}
 	}
-	return k.buffer
+	return sha256.Sum256(k.buffer)
 }
 
-func (k *keys) add(piece string) {
+func add[P string | []byte](k *keys, piece P) {
 	k.buffer = binary.AppendUvarint(k.buffer, uint64(len(piece)))
 	k.buffer = append(k.buffer, piece...)
 }
