@@ -25,7 +25,7 @@ func ReadCSV(r io.Reader, name string, kind ledger.Kind) iter.Seq2[Record, error
 
 func readCSV(r io.Reader, name string, kind ledger.Kind, most limits) iter.Seq2[Record, error] {
 	return func(yield func(Record, error) bool) {
-		in := &rows{lines: newLines(r, name), most: most}
+		in := &rows{lines: newLines(r, name, most), most: most}
 		if err := in.lines.start(); err != nil {
 			yield(Record{}, err)
 			return

@@ -21,7 +21,7 @@ func ReadJSONL(r io.Reader, name string) iter.Seq2[Record, error] {
 
 func readJSONL(r io.Reader, name string, most limits) iter.Seq2[Record, error] {
 	return func(yield func(Record, error) bool) {
-		in := newLines(r, name)
+		in := newLines(r, name, most)
 		if err := in.start(); err != nil {
 			yield(Record{}, err)
 			return

@@ -541,3 +541,30 @@ func checkRecords(t *testing.T, records []interchange.Record, messages []string)
 		}
 	}
 }
+
+// repeated is a stream of one line again and again.
+type repeated string
+
+func (e repeated) Read(p []byte) (int, error) {
+	n := 0
+	for n+len(e) <= len(p) {
+		n += copy(p[n:], e)
+	}
+	return n, nil
+}
+
+func TestAFileOfBlankLinesWithoutAnEndIsRefused(t *testing.T) {
+	for name, records := range map[string]iter.Seq2[interchange.Record, error]{
+		"JSON Lines": interchange.ReadJSONLWithin(repeated("\n"), "f.jsonl", 100, 10, 5),
+		"CSV": interchange.ReadCSVWithin(io.MultiReader(strings.NewReader("kind,id,name\n"), repeated(",,\n")), "f.csv", "",
+			100, 10, 5),
+	} {
+		var last error
+		for _, err := range records {
+			last = err
+		}
+		if !errors.Is(last, interchange.ErrTooLong) {
+			t.Errorf("%s: the reading ends with %v", name, last)
+		}
+	}
+}

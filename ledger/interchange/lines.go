@@ -26,6 +26,10 @@ var (
 	ErrTooLong = errors.New("the file goes beyond what is read")
 )
 
+// linesEach is how many lines a file may have for each record that it may have: blank ones, and those within the cells of
+// a CSV file. Without it a file without an end and without a record would be read for ever.
+const linesEach = 16
+
 // limits are the bounds of one reading.
 type limits struct{ record, fields, records int }
 
@@ -37,12 +41,13 @@ func standardLimits() limits {
 type lines struct {
 	in     *bufio.Reader
 	file   string
+	most   int // lines
 	number int // of the line last given
 	buffer []byte
 }
 
-func newLines(r io.Reader, file string) *lines {
-	return &lines{in: bufio.NewReaderSize(r, 64<<10), file: file}
+func newLines(r io.Reader, file string, most limits) *lines {
+	return &lines{in: bufio.NewReaderSize(r, 64<<10), file: file, most: linesEach * most.records}
 }
 
 // start passes over a byte order mark and refuses what is plainly no UTF-8. It is called once, before next.
@@ -71,6 +76,10 @@ func (l *lines) start() error {
 // bytes hold until the next call. A line of more than most bytes, its end not counted, is refused.
 func (l *lines) next(most int) ([]byte, error) {
 	l.buffer = l.buffer[:0]
+	if l.number >= l.most {
+		return nil, &Error{Place: Place{File: l.file, Line: l.number, Column: 1},
+			Err: fmt.Errorf("the file has more than %d lines: %w", l.most, ErrTooLong)}
+	}
 	for {
 		part, err := l.in.ReadSlice('\n')
 		whole := err == nil
