@@ -62,6 +62,7 @@ type reader struct {
 	rest  []byte
 	texts []string
 	err   error
+	last  money.Currency // that was read: most are that one again
 
 	// Room for the steps of one account or holding, taken again for the next.
 	days      []civil.Date
@@ -70,6 +71,9 @@ type reader struct {
 	fractions []money.Fraction
 	exact     []figures.Exactness
 	wholes    []*figures.Whole
+	whole     []figures.Whole
+	worth     []figures.Worth
+	seen      []figures.Seen
 	parts     [][]figures.HeldPart
 }
 
@@ -77,6 +81,7 @@ type reader struct {
 func (r *reader) reuse() {
 	r.days, r.units, r.terms, r.fractions = r.days[:0], r.units[:0], r.terms[:0], r.fractions[:0]
 	r.exact, r.wholes, r.parts = r.exact[:0], r.wholes[:0], r.parts[:0]
+	r.whole, r.worth, r.seen = r.whole[:0], r.worth[:0], r.seen[:0]
 }
 
 // take gives room for n values.
@@ -169,6 +174,9 @@ func (r *reader) day(after civil.Date) civil.Date {
 
 func (r *reader) currency() money.Currency {
 	code := r.text()
+	if code == r.last.String() {
+		return r.last
+	}
 	if code == "" {
 		return money.Currency{}
 	}
@@ -176,6 +184,7 @@ func (r *reader) currency() money.Currency {
 	if err != nil {
 		r.fail("a currency")
 	}
+	r.last = c
 	return c
 }
 

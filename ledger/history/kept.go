@@ -256,14 +256,17 @@ func readHolding(r *reader, h *holding, parts bool) {
 }
 
 func readWhole(r *reader) *figures.Whole {
-	whole := &figures.Whole{Cost: readStated(r)}
-	whole.Worth = make([]figures.Worth, r.count())
-	for i := range whole.Worth {
-		whole.Worth[i] = figures.Worth{In: r.currency(), Amount: readStated(r)}
+	whole := &take(&r.whole, 1)[:1][0]
+	*whole = figures.Whole{Cost: readStated(r)}
+	n := r.count()
+	whole.Worth = take(&r.worth, n)
+	for range n {
+		whole.Worth = append(whole.Worth, figures.Worth{In: r.currency(), Amount: readStated(r)})
 	}
-	whole.Seen = make([]figures.Seen, r.count())
-	for i := range whole.Seen {
-		whole.Seen[i] = figures.Seen{Currency: r.currency(), Valued: r.day(civil.Date{})}
+	n = r.count()
+	whole.Seen = take(&r.seen, n)
+	for range n {
+		whole.Seen = append(whole.Seen, figures.Seen{Currency: r.currency(), Valued: r.day(civil.Date{})})
 	}
 	return whole
 }
