@@ -1,15 +1,18 @@
 package desk
 
 import (
+	"bytes"
 	"context"
+	"errors"
 	"fmt"
 
 	"stakebook/ledger"
 	"stakebook/ledger/figures"
+	"stakebook/ledger/history"
 )
 
 // Check verifies the whole book: the file, the chain and every entry, then the rules by folding the journal anew, then
-// the identity of every commitment on every date on which it changed. The error names the first place that is wrong, or
+// the identity of every commitment on every date on which it changed, then the figures that are kept beside the journal. The error names the first place that is wrong, or
 // is the context's.
 func (d *Desk) Check(ctx context.Context) error {
 	if err := d.file.Check(ctx); err != nil {
@@ -32,6 +35,32 @@ func (d *Desk) Check(ctx context.Context) error {
 		if err := checkAccount(ctx, book, id); err != nil {
 			return fmt.Errorf("check: %w", err)
 		}
+	}
+	if err := d.checkKept(book); err != nil {
+		return fmt.Errorf("check: %w", err)
+	}
+	return nil
+}
+
+// ErrKept is returned where the figures that are kept beside the journal are not those of the journal.
+var ErrKept = errors.New("the figures that are kept beside the journal are not what the journal says, " +
+	"though they claim to be of its last entry; nothing of the journal is wrong, and recording anything makes them anew")
+
+// checkKept holds the figures that are kept to what a book makes of the journal anew, where they are of its last entry:
+// others are not looked at.
+func (d *Desk) checkKept(book *ledger.Book) error {
+	head := book.Head()
+	kept, ok, err := d.file.ReadCheckpoint()
+	if err != nil || !ok || kept.Format != history.Format || kept.Seq != head.Seq || kept.Head != head.Hash {
+		return err
+	}
+	read, err := history.Read(kept.State)
+	if err != nil {
+		return fmt.Errorf("%w (%w)", ErrKept, err)
+	}
+	again, err := history.Of(book, read.Currency(), read.From())
+	if err != nil || !bytes.Equal(again.Keep(book), kept.State) {
+		return ErrKept
 	}
 	return nil
 }
