@@ -212,6 +212,7 @@ var errLeft = errors.New("something is left to clean up")
 // TestAKilledCommandLeavesAllOrNothing kills every command that writes, again and again at any moment of it: files are
 // whole, old or new, and the same command does it the next time, with nothing to clean up before it or after it.
 func TestAKilledCommandLeavesAllOrNothing(t *testing.T) {
+	skipUnderDetector(t)
 	run := form.Begin(t, 30, 20_000)
 	var keys crash.Keys
 	all := deeds()
@@ -273,6 +274,7 @@ func bookOf(line string) (name string) {
 
 // TestAHarnessForKillsSeesWhatIsLost is the control: of each of these folders the harness must say that it is wrong.
 func TestAHarnessForKillsSeesWhatIsLost(t *testing.T) {
+	skipUnderDetector(t)
 	s := scene{before: tree{"a.stakebook": "a book of 1", "r.csv": "old"},
 		after: tree{"a.stakebook": "a book of 9", "r.csv": "new", "b.stakebook": "a book of 2"}}
 	for _, sound := range []tree{s.before, s.after, {"a.stakebook": "a book of 9", "r.csv": "old"}} {

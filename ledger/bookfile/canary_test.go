@@ -299,6 +299,7 @@ func (o *overheard) Read(p []byte) (int, error) {
 // TestAKilledWriterLeavesNothingPlain kills a process that writes an encrypted book, again and again, and looks at what
 // it leaves behind: its journal among it.
 func TestAKilledWriterLeavesNothingPlain(t *testing.T) {
+	skipUnderDetector(t)
 	path := filepath.Join(t.TempDir(), "book.stakebook")
 	book, err := bookfile.Create(path, singing(options()))
 	must(t, err)

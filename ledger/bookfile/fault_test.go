@@ -79,6 +79,7 @@ func (d deed) operations(t testing.TB, before scene) int {
 // be saved is there, the book takes nothing after a write that failed, and once the disk is repaired the next user goes
 // on.
 func TestNothingIsReportedAsSavedThatIsNot(t *testing.T) {
+	skipUnderDetector(t)
 	run := form.Begin(t, 150, 1<<30)
 	var keys crash.Keys
 	for _, d := range deeds() {
@@ -189,6 +190,7 @@ func readable(t *testing.T, promise crash.Promise, o bookfile.Options) bool {
 
 // TestAHarnessForFaultsSeesCarelessness is the control: who reports as saved what failed is found out.
 func TestAHarnessForFaultsSeesCarelessness(t *testing.T) {
+	skipUnderDetector(t)
 	var keys crash.Keys
 	boasting := deedOf(t, "a report before the write")
 	before := boasting.prepared(t, &keys)

@@ -376,6 +376,7 @@ func (e *examiner) examine(t testing.TB, path string) (result examined) {
 // TestHostileFilesAreOpenedOrRefusedInBoundedMemory opens every hostile file in a process of its own, and holds what the
 // process says of it, and how much memory it took. No figure of a file that is opened may differ from the sound one's.
 func TestHostileFilesAreOpenedOrRefusedInBoundedMemory(t *testing.T) {
+	skipUnderDetector(t)
 	sound := documented(t)
 	other := newExaminer(t)
 	for _, h := range slices.Concat(hostileSchemas(), hostileContents(), hostileBytes(), forgeries(t)) {

@@ -179,6 +179,7 @@ func TestTheCheckerSeesATornEncryptedBook(t *testing.T) {
 }
 
 func TestWhatThePowerLeavesIsReplayedFromItsSeed(t *testing.T) {
+	skipUnderDetector(t)
 	var keys crash.Keys
 	trace := recorded(t, deedOf(t, "record"), &keys)
 	survey := crash.Survey{Keys: &keys, Lying: true}

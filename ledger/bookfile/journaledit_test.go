@@ -399,6 +399,7 @@ func TestTheFirstBadEntryOfAnUntouchedJournalIsNone(t *testing.T) {
 // TestEveryEditOfALongJournalIsFoundAndNamed tries every attack on 10,000 entries, in the middle, and in the long form
 // at the beginning and the end too.
 func TestEveryEditOfALongJournalIsFoundAndNamed(t *testing.T) {
+	skipUnderDetector(t)
 	const entries = 10_000
 	path, before := longJournal(t, entries)
 	seed := newSeed(t)
@@ -436,6 +437,7 @@ func TestEveryEditOfALongJournalIsFoundAndNamed(t *testing.T) {
 // TestAnyEditsOfAJournalAreFoundAndNamed tries attacks upon attacks, on a small journal; on 10,000 entries in the long
 // form. More of them: -rapid.checks.
 func TestAnyEditsOfAJournalAreFoundAndNamed(t *testing.T) {
+	skipUnderDetector(t)
 	entries := 60
 	if *every {
 		entries = 10_000

@@ -83,6 +83,7 @@ func (d deed) killed(t testing.TB, folder string, end int, promises []crash.Prom
 // TestNothingIsLostWithAKill kills processes in every deed, before any of its operations on the disk: what was promised
 // is there, and the next user goes on with nothing to clean up.
 func TestNothingIsLostWithAKill(t *testing.T) {
+	skipUnderDetector(t)
 	run := form.Begin(t, 60, 100_000)
 	var keys crash.Keys
 	for number, d := range deeds() {
@@ -112,6 +113,7 @@ func TestNothingIsLostWithAKill(t *testing.T) {
 
 // TestAHarnessForKillsSeesCarelessness is the control.
 func TestAHarnessForKillsSeesCarelessness(t *testing.T) {
+	skipUnderDetector(t)
 	var keys crash.Keys
 	for _, d := range carelessDeeds() {
 		before := d.prepared(t, &keys)

@@ -181,6 +181,7 @@ func growMutant(path string, sound *reference) error {
 // TestMutantsOfABookAreOpenedOrRefused opens thousands of changed books in a process of its own, which is watched: it
 // must not end, take more than its memory, or be at one book without end.
 func TestMutantsOfABookAreOpenedOrRefused(t *testing.T) {
+	skipUnderDetector(t)
 	seed := newSeed(t)
 	r := newReference(t, options())
 	folder := t.TempDir()

@@ -242,6 +242,7 @@ func flip(at, bit int) change {
 
 // TestNoFlippedBitIsSilent flips every bit in the long form (-args -every).
 func TestNoFlippedBitIsSilent(t *testing.T) {
+	skipUnderDetector(t)
 	r := newReference(t, options())
 	random := rand.New(rand.NewPCG(newSeed(t), 1))
 	var changes []change
@@ -265,6 +266,7 @@ func TestNoFlippedBitIsSilent(t *testing.T) {
 }
 
 func TestNoTruncationIsSilent(t *testing.T) {
+	skipUnderDetector(t)
 	r := newReference(t, options())
 	random := rand.New(rand.NewPCG(newSeed(t), 2))
 	var at, within []change
@@ -283,6 +285,7 @@ func page(book []byte, i int) []byte { return book[i*testPage : (i+1)*testPage] 
 
 // Pages that are the same to the byte may change places, and one may stand where nothing is read.
 func TestNoSwapOfTwoPagesIsSilent(t *testing.T) {
+	skipUnderDetector(t)
 	r := newReference(t, options())
 	random := rand.New(rand.NewPCG(newSeed(t), 3))
 	var changes []change
@@ -300,6 +303,7 @@ func TestNoSwapOfTwoPagesIsSilent(t *testing.T) {
 }
 
 func TestNoPageWrittenOverAnotherIsSilent(t *testing.T) {
+	skipUnderDetector(t)
 	r := newReference(t, options())
 	random := rand.New(rand.NewPCG(newSeed(t), 4))
 	var changes []change
@@ -321,6 +325,7 @@ func TestNoPageWrittenOverAnotherIsSilent(t *testing.T) {
 // replaced by its own older copy. No book without a key can show that by itself, and every one that is met here is
 // told by its head, which is another than the one that was remembered.
 func TestNoStalePageIsSilent(t *testing.T) {
+	skipUnderDetector(t)
 	r := newReference(t, options())
 	var changes []change
 	for age, older := range r.earlier {
@@ -377,6 +382,7 @@ func TestGarbageBehindTheBookIsHarmless(t *testing.T) {
 
 // An encrypted book is tried less often, since each opening derives the key.
 func TestNoChangeOfAnEncryptedBookIsSilent(t *testing.T) {
+	skipUnderDetector(t)
 	r := newReference(t, sealed())
 	random := rand.New(rand.NewPCG(newSeed(t), 6))
 	flips := 5
@@ -415,6 +421,7 @@ func TestNoChangeOfAnEncryptedBookIsSilent(t *testing.T) {
 // The control: a database of SQLite alone, with neither checksums nor chain, that holds the same rows. Its own
 // integrity check is all that looks at it, and it misses changes; were none missed, these tests would see nothing.
 func TestWithoutChecksumsAndChainChangesAreSilent(t *testing.T) {
+	skipUnderDetector(t)
 	r := newReference(t, options())
 	control := withoutProtection(t, r.now)
 	want := contentOf(t, control)

@@ -32,6 +32,7 @@ func recorded(t testing.TB, d deed, keys *crash.Keys) *crash.Trace {
 // TestNothingIsLostWithThePower lets the power fail at every moment of every deed. Of all images the checker reads the
 // books; on some of them the next user goes on.
 func TestNothingIsLostWithThePower(t *testing.T) {
+	skipUnderDetector(t)
 	run := form.Begin(t, 3_000, 1_000_000)
 	var keys crash.Keys
 	for _, d := range deeds() {
@@ -126,6 +127,7 @@ func (w work) insert(conn *sqlite3.Conn, n int) (err error) {
 
 // TestAHarnessForThePowerSeesCarelessness is the control of the one above: each of these loses or tears a book.
 func TestAHarnessForThePowerSeesCarelessness(t *testing.T) {
+	skipUnderDetector(t)
 	run := form.Begin(t, 200, 20_000)
 	var keys crash.Keys
 	tests := []struct {

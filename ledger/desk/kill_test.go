@@ -183,6 +183,7 @@ func inspect(t *testing.T, keys *crash.Keys, folder string) crash.Book {
 // TestNothingDoneAtADeskIsLostWithAKill kills processes that work at a desk, at any moment. What each said to be done
 // is there; of what it was at there is all or nothing; and the next one works on.
 func TestNothingDoneAtADeskIsLostWithAKill(t *testing.T) {
+	skipUnderDetector(t)
 	run := form.Begin(t, 30, 20_000)
 	var keys crash.Keys
 	r := rehearsed(t, &keys)
@@ -294,6 +295,7 @@ func onlyBooks(keys *crash.Keys, folder string) error {
 
 // TestAHarnessForADeskSeesWhatIsLost is the control: a process that says of each act that it is done before it is.
 func TestAHarnessForADeskSeesWhatIsLost(t *testing.T) {
+	skipUnderDetector(t)
 	var keys crash.Keys
 	r := rehearsed(t, &keys)
 	for done := range len(r.ends) {
