@@ -69,14 +69,18 @@ func (s *Shell) saveChart(name, extension string, drawing page.Drawing) {
 		return
 	}
 	drawn := drawing(scene.Size{Width: pictureWidth, Height: pictureHeight}, fonts.Measure)
-	kind := strings.ToUpper(extension[1:])
-	s.save("Export the chart", kind, fmt.Sprintf("%s-%s%s", name, s.at.AsOf, extension), extension,
-		func(w io.Writer) error {
+	made := s.receiptOf(s.at.Known)
+	made.asOf = s.at.AsOf.String()
+	s.save(export{
+		title: "Export the chart", kind: strings.ToUpper(extension[1:]), extension: extension,
+		name: fmt.Sprintf("%s-%s%s", name, s.at.AsOf, extension), receipt: made,
+		write: func(w io.Writer) error {
 			if extension == ".png" {
 				return scene.WritePNG(w, drawn, scene.Light(), pictureScale, fonts)
 			}
 			return scene.WriteSVG(w, drawn, scene.Light())
-		})
+		},
+	})
 }
 
 // sameFile says that two paths name one file, as far as names tell.

@@ -70,6 +70,7 @@ func (s *Shell) bookCommands() []*Command {
 		{ID: "book.recent", Title: words("Open recent…"), Menu: menuFile, Shortcut: ctrlShift(fyne.KeyO),
 			Barred: s.noRecent, run: s.chooseRecent},
 		{ID: "book.sample", Title: words("Open the sample…"), Menu: menuFile, run: s.openSample},
+		{ID: "book.again", Title: words("Open again"), Menu: menuFile, Barred: s.noBook, run: s.openAgain},
 		{ID: "book.close", Title: words("Close book"), Menu: menuFile, Shortcut: ctrl(fyne.KeyW),
 			Barred: s.noBook, run: s.closeBook},
 	}
@@ -83,6 +84,16 @@ func (s *Shell) fileCommands() []*Command {
 			Icon: icons.DocumentSaveIcon(), Label: "Export…", Barred: s.noBook, run: s.chooseReport},
 		{ID: "file.chart", Title: words("Export chart…"), Menu: menuFile, Shortcut: ctrlShift(fyne.KeyE),
 			Barred: s.noChart, run: s.exportShownChart},
+		{ID: "file.journal", Title: words("Export journal…"), Menu: menuFile, Barred: s.noBook, run: s.exportJournal},
+		{ID: "file.written", Title: words("Last file written…"), Menu: menuFile, Barred: s.noWritten, run: s.showWritten},
+		{ID: "file.backup", Title: words("Back up book…"), Menu: menuFile, Apart: true, Shortcut: ctrl(fyne.KeyB),
+			Barred: s.noBook, run: s.backUp},
+		{ID: "file.restore", Title: words("Restore…"), Menu: menuFile, Barred: s.noBook, run: s.restore},
+		{ID: "file.encrypt", Title: words("Encrypt book…"), Menu: menuFile, Apart: true, Barred: s.noSealing,
+			run: s.encrypt},
+		{ID: "file.passphrase", Title: words("Change passphrase…"), Menu: menuFile, Barred: s.noUnsealing,
+			run: s.changePassphrase},
+		{ID: "file.decrypt", Title: words("Decrypt book…"), Menu: menuFile, Barred: s.noUnsealing, run: s.decrypt},
 		{ID: "file.check", Title: words("Check the book…"), Menu: menuFile, Apart: true, Barred: s.noBook,
 			run: s.checkAsked},
 		{ID: quitID, Title: words("Quit"), Menu: menuFile, Apart: true, Shortcut: ctrl(fyne.KeyQ), Overlaid: true,
@@ -230,11 +241,18 @@ func (s *Shell) noRecording() string {
 		return "no book is open"
 	case !s.desk.Writable():
 		return "the book is open for reading only"
+	case s.standing.setback != "":
+		return s.standing.setback
+	case s.standing.doubted != nil:
+		return "the book is not as it was seen before; keep it as it is or restore a backup first"
 	}
 	return ""
 }
 
 func (s *Shell) noUndo() string {
+	if reason := s.noRecording(); s.desk != nil && reason != "" {
+		return reason
+	}
 	if s.desk == nil || s.desk.CanUndo() == "" {
 		return "nothing was recorded since the book was opened"
 	}
@@ -242,6 +260,9 @@ func (s *Shell) noUndo() string {
 }
 
 func (s *Shell) noRedo() string {
+	if reason := s.noRecording(); s.desk != nil && reason != "" {
+		return reason
+	}
 	if s.desk == nil || s.desk.CanRedo() == "" {
 		return "nothing was undone"
 	}

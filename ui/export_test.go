@@ -3,6 +3,8 @@ package ui
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/storage"
+	"fyne.io/fyne/v2/widget"
+	"time"
 
 	"stakebook/ledger"
 	"stakebook/ledger/civil"
@@ -10,7 +12,7 @@ import (
 
 // TroubleOf is what a person is told where a book does not open.
 func TroubleOf(path string, err error) (title, text, hint string) {
-	why := troubleOf(path, err)
+	why := troubleOf(path, err, time.UTC)
 	return why.title, why.text, why.hint
 }
 
@@ -76,4 +78,25 @@ func (s *Shell) Drop(files ...string) {
 		dropped = append(dropped, storage.NewFileURI(file))
 	}
 	s.dropped(dropped)
+}
+
+// LookInPlace is what the window does when a person comes back to it.
+func (s *Shell) LookInPlace() { s.lookInPlace() }
+
+// Kept is what the status line says of how the book is kept: what bars it, its encryption and its backup.
+func (s *Shell) Kept() (access, sealed, backup string) {
+	l := s.frame.status
+	return l.access.Text, l.sealed.Text, l.backup.Text
+}
+
+// StatusParts are the texts that the status line has room for at a width.
+func (s *Shell) StatusParts(width float32) (shown []string) {
+	l := s.frame.status
+	l.content.Resize(fyne.NewSize(width, l.content.MinSize().Height))
+	for _, part := range []*widget.Label{l.book, l.entries, l.access, l.check, l.sealed, l.backup, l.author} {
+		if part.Text != "" && part.Size().Width > 0 {
+			shown = append(shown, part.Text)
+		}
+	}
+	return shown
 }

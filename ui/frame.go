@@ -17,7 +17,7 @@ type frame struct {
 }
 
 func newFrame(s *Shell) *frame {
-	f := &frame{tools: newToolbar(s), status: newStatusLine(), place: container.NewStack()}
+	f := &frame{tools: newToolbar(s), status: newStatusLine(func() { s.Run("file.written") }), place: container.NewStack()}
 	tools := container.NewHBox()
 	for _, button := range f.tools.buttons {
 		tools.Add(button)

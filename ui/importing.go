@@ -43,6 +43,9 @@ func (s *Shell) importFile(path string) {
 		})
 		return
 	}
+	if !s.inPlace() {
+		return
+	}
 	d := s.desk
 	var preview desk.Preview
 	s.work("Reading "+filepath.Base(path), func(context.Context) (err error) {
@@ -86,7 +89,7 @@ func (s *Shell) showProblems(path string, err error) {
 
 // showPreview shows what an import would record, and asks.
 func (s *Shell) showPreview(path string, preview desk.Preview) {
-	list := grid.New(grid.Options{Empty: "Nothing would be recorded."})
+	list := grid.New(grid.Options{Empty: "Nothing would be recorded.", EscLeaves: true})
 	list.SetTable(previewTable(preview.Entries, s.bookForWords))
 	head := paragraph(previewWords(preview))
 	head.SizeName = theme.SizeNameText
@@ -147,13 +150,17 @@ func previewTable(entries []ledger.Entry, read func(func(*ledger.Book))) report.
 
 func (s *Shell) accept(path string, preview desk.Preview) {
 	d := s.desk
+	wait := s.goFirst()
 	var done desk.Imported
 	s.work("Recording "+filepath.Base(path), func(context.Context) (err error) {
+		wait()
 		done, err = d.Accept(preview)
 		return err
 	}, func(err error) {
 		if err != nil {
-			s.showProblems(path, err)
+			if !s.meetSetback(err) {
+				s.showProblems(path, err)
+			}
 			return
 		}
 		s.trace.put(event{Event: "imported", Path: path, Added: done.Added, Known: ledger.Seq(done.Known)})

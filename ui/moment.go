@@ -143,6 +143,7 @@ func (s *Shell) follow(desk.Change) {
 	}
 	s.readBook()
 	s.trace.put(event{Event: "recorded", Seq: ledger.Seq(s.entries), Entries: s.entries})
+	s.remember()
 	s.turnStale()
 	s.updateShown()
 	s.refreshCommands()
@@ -164,7 +165,8 @@ func (s *Shell) readBook() {
 	}
 	s.frame.bar.offer(codes, own)
 	s.frame.bar.show(s.at, s.life, s.entries)
-	s.frame.status.describe(name, s.desk.Path(), s.entries, !s.desk.Writable(), s.params.Author)
+	s.frame.status.describe(name, s.desk.Path(), s.entries, s.params.Author)
+	s.showStanding()
 	s.window.SetTitle(name.Name + " · Stakebook")
 }
 

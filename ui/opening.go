@@ -14,6 +14,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"stakebook/ledger"
+	"stakebook/ledger/backups"
 	"stakebook/ledger/bookfile"
 	"stakebook/ledger/desk"
 	"stakebook/ledger/money"
@@ -40,82 +41,135 @@ func (s *Shell) OpenBook(path string) {
 	case s.desk != nil && s.desk.Path() == full:
 		s.say("The book is open already.")
 	default:
-		s.openBook(full, bookfile.Write, nil)
+		s.openBook(opening{path: full, mode: bookfile.Write})
 	}
+}
+
+// opening is one attempt to open a book.
+type opening struct {
+	path       string
+	mode       bookfile.Mode
+	passphrase []byte // nil for none; wiped once it is no longer needed
+	inDoubt    bool   // a person knows that the book is not as it was seen before, and wants to read it
+	then       func() // once the book is open; may be nil
+}
+
+// opened is what came of it.
+type opened struct {
+	desk     *desk.Desk
+	recalled error // of holding the book against what is remembered of it
 }
 
 // openBook opens a book and puts it in the place of the one that is open; that one stays where this fails.
-func (s *Shell) openBook(path string, mode bookfile.Mode, passphrase []byte) {
-	if s.desk != nil && s.desk.Path() == path {
-		s.dropBook() // its own lock would bar it
+func (s *Shell) openBook(o opening) {
+	if s.desk != nil && s.desk.Path() == o.path {
+		s.release() // its own lock would bar it
 	}
-	var d *desk.Desk
-	s.work("Opening "+filepath.Base(path), func(ctx context.Context) (err error) {
-		d, err = desk.Open(path, mode, s.options(passphrase))
-		if err == nil && ctx.Err() != nil {
-			return errors.Join(ctx.Err(), d.Close())
-		}
+	var got opened
+	s.work("Opening "+filepath.Base(o.path), func(ctx context.Context) (err error) {
+		got, err = s.unlock(ctx, o)
 		return err
-	}, func(err error) {
-		if err != nil {
-			s.explain(path, mode, troubleOf(path, err))
-			return
-		}
-		s.adopt(d)
-	})
+	}, func(err error) { s.take(o, got, err) })
+}
+
+// unlock opens a book and holds it against what is remembered of it. It may be called from any goroutine.
+func (s *Shell) unlock(ctx context.Context, o opening) (opened, error) {
+	d, err := desk.Open(o.path, o.mode, s.options(o.passphrase))
+	if errors.Is(err, bookfile.ErrNotEncrypted) && o.passphrase != nil {
+		d, err = desk.Open(o.path, o.mode, s.options(nil))
+	}
+	if err != nil {
+		return opened{}, err
+	}
+	if ctx.Err() != nil {
+		return opened{}, errors.Join(ctx.Err(), d.Close())
+	}
+	return opened{desk: d, recalled: d.Recall(s.memory())}, nil
+}
+
+// take shows the book that was opened, or why it was not.
+func (s *Shell) take(o opening, got opened, err error) {
+	if err != nil {
+		clear(o.passphrase)
+		s.explain(o, troubleOf(o.path, err, s.zone()))
+		return
+	}
+	s.adopt(o, got)
+	if o.then != nil {
+		o.then()
+	}
 }
 
 // explain says why a book did not open, and offers what can still be done.
-func (s *Shell) explain(path string, mode bookfile.Mode, why trouble) {
+func (s *Shell) explain(o opening, why trouble) {
 	s.trace.put(event{Event: "error", Text: why.text})
 	if why.gone {
-		s.recent.Drop(path)
+		s.recent.Drop(o.path)
 		s.refreshWelcome()
 	}
-	switch {
-	case why.passphrase:
-		s.askPassphrase(path, mode, why)
-	case why.beside && mode == bookfile.Write:
-		s.show("beside", "", dialogs.Dialog{
-			Title: why.title, Content: paragraph(sentence(why.text) + "\n\n" + sentence(why.hint)),
-			Size: fyne.NewSize(480, 200),
-			Actions: []dialogs.Action{
-				{Label: "Cancel", Role: dialogs.Dismiss},
-				{Label: "Open for reading", Role: dialogs.Primary, Run: func() bool {
-					s.open.Close()
-					s.openBook(path, bookfile.Read, nil)
-					return false
-				}},
-			},
-		})
-	default:
-		dialogs.Error(s.window, why.title, why)
+	if why.passphrase {
+		s.askToOpen(o, why)
+		return
 	}
-}
-
-func (s *Shell) askPassphrase(path string, mode bookfile.Mode, why trouble) {
-	entry := dialogs.NewPasswordEntry()
-	about := paragraph(strings.TrimSpace(sentence(why.text) + " " + sentence(why.hint)))
-	s.show("passphrase", "", dialogs.Dialog{
-		Title: why.title, Content: container.NewVBox(about, entry), FirstFocus: entry, Size: fyne.NewSize(460, 200),
-		Actions: []dialogs.Action{
+	dialog := dialogs.Dialog{
+		Title: why.title, Content: paragraph(sentence(why.text) + "\n\n" + sentence(why.hint)),
+		Size: fyne.NewSize(500, 200),
+	}
+	switch {
+	case why.beside && o.mode == bookfile.Write:
+		dialog.Actions = []dialogs.Action{
 			{Label: "Cancel", Role: dialogs.Dismiss},
-			{Label: "Open", Role: dialogs.Primary, Run: func() bool {
-				passphrase := []byte(entry.Text)
-				entry.SetText("")
+			{Label: "Open read-only", Role: dialogs.Primary, Run: func() bool {
 				s.open.Close()
-				s.openBook(path, mode, passphrase)
+				s.openBook(opening{path: o.path, mode: bookfile.Read, then: o.then})
 				return false
 			}},
+		}
+	case why.restorable && hasBackups(o.path):
+		dialog.Actions = []dialogs.Action{
+			{Label: "Close", Role: dialogs.Dismiss},
+			{Label: "Restore…", Role: dialogs.Primary, Run: func() bool {
+				s.open.Close()
+				s.restoreBook(o.path, nil)
+				return false
+			}},
+		}
+	default:
+		dialog.Actions = []dialogs.Action{{Label: "Close", Role: dialogs.Primary}}
+	}
+	s.show("trouble", "", dialog)
+}
+
+// hasBackups says that there are copies beside where a book is or was.
+func hasBackups(path string) bool {
+	copies, err := backups.List(path)
+	return err == nil && len(copies) > 0
+}
+
+// askToOpen asks for the passphrase of a book until it opens or the person gives up.
+func (s *Shell) askToOpen(o opening, why trouble) {
+	var got opened
+	s.askPassphrase(question{
+		title: why.title, about: strings.TrimSpace(sentence(why.text) + " " + sentence(why.hint)), action: "Open",
+		doing: "Opening " + filepath.Base(o.path),
+		try: func(ctx context.Context, passphrase []byte) (err error) {
+			got, err = s.unlock(ctx, opening{path: o.path, mode: o.mode, passphrase: passphrase})
+			return err
+		},
+		done: func(passphrase []byte, err error) {
+			o.passphrase = passphrase
+			s.take(o, got, err)
 		},
 	})
 }
 
 // adopt makes a book that was just opened the one that the window shows.
-func (s *Shell) adopt(d *desk.Desk) {
+func (s *Shell) adopt(o opening, got opened) {
 	s.dropBook()
+	d := got.desk
 	s.desk = d
 	s.opened++
+	s.standing.sealed = d.Encrypted()
 	s.at = page.Moment{AsOf: s.today(), Today: s.today()}
 	s.unsubscribe = d.Subscribe(func(change desk.Change) {
 		s.params.Runner.Do(func() {
@@ -137,7 +191,8 @@ func (s *Shell) adopt(d *desk.Desk) {
 	s.trace.put(event{Event: "book", Path: d.Path(), Entries: s.entries, State: state})
 	s.say("")
 	s.showBook()
-	s.verify(false)
+	s.recall(o, got.recalled)
+	s.lookAfter()
 }
 
 // tickEvery is how often a book that is only read is asked for what another program has recorded in it.
@@ -155,7 +210,9 @@ func (s *Shell) tick(opened int) {
 				return
 			}
 			if err != nil {
-				s.fail("The book could not be followed", err)
+				if !s.meetSetback(err) {
+					s.fail("The book could not be followed", err)
+				}
 				return
 			}
 			s.tick(opened)
@@ -168,18 +225,11 @@ func (s *Shell) dropBook() {
 	if s.desk == nil {
 		return
 	}
-	for _, stop := range []func(){s.unsubscribe, s.stopTicker, s.stopCheck} {
-		if stop != nil {
-			stop()
-		}
-	}
-	s.unsubscribe, s.stopTicker, s.stopCheck = nil, nil, nil
-	closing := s.desk
-	s.desk = nil
+	s.release()
+	s.unsubscribe()
+	s.desk, s.unsubscribe = nil, nil
+	s.standing = standing{}
 	s.opened++
-	if err := closing.Close(); err != nil {
-		s.fail("The book was not closed properly", err)
-	}
 }
 
 func (s *Shell) closeBook() {
@@ -243,24 +293,29 @@ func (s *Shell) askNew(book ledger.BookName) {
 
 // makeBook makes a book at a path where there is none, and opens it.
 func (s *Shell) makeBook(path string, book ledger.BookName) {
-	var d *desk.Desk
+	var got opened
 	s.work("Making "+filepath.Base(path), func(context.Context) (err error) {
-		d, err = desk.New(path, book, s.options(nil))
+		if got.desk, err = desk.New(path, book, s.options(nil)); err == nil {
+			got.recalled = got.desk.Recall(s.memory())
+		}
 		return err
 	}, func(err error) {
 		if err != nil {
 			s.explainNew(path, err)
 			return
 		}
-		s.adopt(d)
+		s.adopt(opening{path: path, mode: bookfile.Write}, got)
 	})
 }
 
 // explainNew says why a book was not made. A file that exists is never replaced by a book.
 func (s *Shell) explainNew(path string, err error) {
-	if errors.Is(err, fs.ErrExist) {
+	switch {
+	case errors.Is(err, fs.ErrExist):
 		err = trouble{text: fmt.Sprintf("There is a file at %s already, and a book never replaces one", path),
 			hint: "Choose another name, or open that file"}
+	default:
+		err = troubleOf(path, err, s.zone())
 	}
 	s.fail(filepath.Base(path)+" was not made", err)
 }

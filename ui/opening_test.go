@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
@@ -220,18 +221,50 @@ func TestAPassphraseIsAskedForUntilItIsTheRightOne(t *testing.T) {
 	}
 }
 
-func TestEveryErrorOfOpeningHasWordsAndAHint(t *testing.T) {
-	for _, err := range []error{
-		&bookfile.LockedError{Process: "Stakebook", Host: "here", PID: 4}, bookfile.ErrPassphrase, bookfile.ErrNewer,
-		&bookfile.DamageError{Place: "entry 12", Err: errors.New("it is cut off")}, bookfile.ErrNotBook,
-		bookfile.ErrReadOnly, bookfile.ErrBusy, fs.ErrNotExist, fs.ErrPermission, errors.New("the disk is on fire"),
+func TestEveryErrorOfABooksFileHasWordsAndAHint(t *testing.T) {
+	since := time.Date(2024, 3, 26, 14, 5, 0, 0, time.UTC)
+	for _, c := range []struct {
+		err   error
+		says  []string // in its title, its text or its hint
+		named bool     // the title names the book
+	}{
+		{&bookfile.LockedError{Process: "Stakebook", Host: "here", PID: 4, Since: since}, []string{
+			"is open elsewhere", "The book is open in Stakebook on here (process 4) since 2024-03-26 14:05", "Opened read-only",
+		}, true},
+		{&bookfile.LockedError{}, []string{"The book is open in another program"}, true},
+		{bookfile.ErrPassphrase, []string{"That is not the passphrase", "Try again"}, false},
+		{bookfile.ErrNewer, []string{"needs a newer Stakebook", "Install the newest"}, true},
+		{&bookfile.DamageError{Place: "entry 12", Err: errors.New("it is cut off")}, []string{
+			"is damaged", "entry 12", "restore your last backup",
+		}, true},
+		{bookfile.ErrNotBook, []string{"is not a book", "can be imported"}, true},
+		{bookfile.ErrReadOnly, []string{"can only be read here", "may not be written to", "Open it read-only"}, true},
+		{fmt.Errorf("%w: %w", bookfile.ErrReadOnly, fs.ErrPermission), []string{"can only be read here"}, true},
+		{bookfile.ErrBusy, []string{"is busy", "Try again in a moment"}, true},
+		{bookfile.ErrNoLocks, []string{"lies where files cannot be locked", "Copy the book to a folder on a disk"}, true},
+		{bookfile.ErrFull, []string{"no room left on the disk", "recorded before is safe", "Make room"}, false},
+		{bookfile.ErrBroken, []string{"could not be written", "recorded before is safe", "Open the book again"}, false},
+		{bookfile.ErrReplaced, []string{"was replaced", "Nothing was written over them", "still in memory"}, true},
+		{desk.ErrRewound, []string{"was replaced", "still in memory"}, true},
+		{bookfile.ErrRemoved, []string{"is not where it was", "still in memory"}, true},
+		{bookfile.ErrClosed, []string{"is closed", "Open it again"}, true},
+		{bookfile.ErrOtherBook, []string{"is of another book", "Choose a backup of this book"}, true},
+		{fs.ErrNotExist, []string{"is not there", "It may have been moved"}, true},
+		{fs.ErrPermission, []string{"may not be opened", "Ask its owner"}, true},
+		{errors.New("the disk is on fire"), []string{"did not open", "the disk is on fire", "was not changed"}, true},
 	} {
-		title, text, hint := ui.TroubleOf("/books/case.stakebook", fmt.Errorf("open book: %w", err))
-		if !contains(title, "case.stakebook") && !errors.Is(err, bookfile.ErrPassphrase) {
-			t.Errorf("%v: the title %q does not name the book", err, title)
+		title, text, hint := ui.TroubleOf("/books/case.stakebook", fmt.Errorf("open book: %w", c.err))
+		if contains(title, "case.stakebook") != c.named {
+			t.Errorf("%v: the title is %q", c.err, title)
 		}
 		if text == "" || hint == "" {
-			t.Errorf("%v: text %q, hint %q", err, text, hint)
+			t.Errorf("%v: text %q, hint %q", c.err, text, hint)
+		}
+		all := title + ". " + text + ". " + hint
+		for _, says := range c.says {
+			if !contains(all, says) {
+				t.Errorf("%v: it does not say %q: %s", c.err, says, all)
+			}
 		}
 	}
 }

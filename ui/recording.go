@@ -26,6 +26,9 @@ func (s *Shell) Record(kind ledger.Kind, prefill map[string]string) {
 		s.Fail(errors.New("nothing can be recorded: " + reason))
 		return
 	}
+	if !s.inPlace() {
+		return
+	}
 	f, err := form.New(kind, s.formOptions(kind, prefill))
 	if err != nil {
 		s.Fail(err)
@@ -59,7 +62,14 @@ func fieldOf(err error) string {
 
 // record takes an entry into the book, and gives the refusal without what it came wrapped in.
 func (s *Shell) record(e ledger.Entry) (ledger.Entry, error) {
+	if reason := s.noRecording(); reason != "" {
+		return ledger.Entry{}, errors.New(reason)
+	}
+	s.goFirst()()
 	recorded, err := s.desk.Record(e)
+	if s.meetSetback(err) {
+		return ledger.Entry{}, s.worded(err)
+	}
 	var batch *desk.BatchError
 	if errors.As(err, &batch) {
 		return ledger.Entry{}, batch.Err
@@ -77,12 +87,11 @@ func (s *Shell) formOptions(kind ledger.Kind, prefill map[string]string) form.Op
 		initial[ledger.FieldDate] = s.at.AsOf.String()
 	}
 	s.fillUsual(kind, initial)
+	d := s.desk
 	return form.Options{
-		Choices: choices{desk: s.desk}, Initial: initial, Today: s.today(),
-		Currency: func(field ledger.Field, values map[string]string) string {
-			return currencyOf(s.desk, field, values)
-		},
-		KindOf: func(id string) ledger.Kind { return kindOf(s.desk, id) },
+		Choices: choices{desk: d}, Initial: initial, Today: s.today(),
+		Currency: func(field ledger.Field, values map[string]string) string { return currencyOf(d, field, values) },
+		KindOf:   func(id string) ledger.Kind { return kindOf(d, id) },
 	}
 }
 
@@ -133,6 +142,9 @@ func (s *Shell) chooseKind() {
 func (s *Shell) Reverse(seq ledger.Seq) {
 	if reason := s.noRecording(); reason != "" {
 		s.Fail(errors.New("nothing can be reversed: " + reason))
+		return
+	}
+	if !s.inPlace() {
 		return
 	}
 	reason, wrong := dialogs.NewEntry(), paragraph("")
@@ -217,11 +229,14 @@ func (s *Shell) undo() { s.turn("undone", s.desk.Undo) }
 func (s *Shell) redo() { s.turn("redone", s.desk.Redo) }
 
 func (s *Shell) turn(done string, turn func() (string, error)) {
+	s.goFirst()()
 	title, err := turn()
 	if err != nil {
 		var batch *desk.BatchError
 		if errors.As(err, &batch) {
 			err = batch.Err
+		} else if s.meetSetback(err) {
+			return
 		}
 		s.fail(fmt.Sprintf("%s was not %s", sentenceStart(title), done), err)
 		return

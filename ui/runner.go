@@ -63,21 +63,34 @@ type task struct {
 	progress *dialogs.Progress
 }
 
-// work does something in the background and then done, with its error. Beyond half a second a dialog says that it goes
-// on and lets it be stopped. While it goes on no command runs.
+// job is work that a person waits for.
+type job struct {
+	title   string                      // of the dialog that shows beyond half a second that it goes on
+	work    func(context.Context) error // away from the goroutine of the window
+	done    func(error)                 // on it, with the error of the work
+	stopped func()                      // on it, where a person stopped the work; nil says that nothing was changed
+}
+
+// work does something in the background and then done, with its error, unless it was stopped.
 func (s *Shell) work(title string, work func(context.Context) error, done func(error)) {
+	s.carryOut(job{title: title, work: work, done: done})
+}
+
+// carryOut does a job in the background. Beyond half a second a dialog says that it goes on and lets it be stopped.
+// While it goes on no command runs.
+func (s *Shell) carryOut(j job) {
 	ctx, cancel := context.WithCancel(context.Background())
 	running := &task{stop: cancel}
 	s.task = running
 	s.refreshCommands()
 	stopClock := s.params.Runner.After(patience, func() {
 		if s.task == running {
-			running.progress = dialogs.NewProgress(s.window, title, cancel)
+			running.progress = dialogs.NewProgress(s.window, j.title, cancel)
 			s.trace.put(event{Event: "dialog", ID: "progress", State: "opened"})
 		}
 	})
 	err := errUnfinished
-	s.params.Runner.Go(func() { err = work(ctx) }, func() {
+	s.params.Runner.Go(func() { err = j.work(ctx) }, func() {
 		stopClock()
 		cancel()
 		if running.progress != nil {
@@ -86,10 +99,13 @@ func (s *Shell) work(title string, work func(context.Context) error, done func(e
 		}
 		s.task = nil
 		s.refreshCommands()
-		if !errors.Is(err, context.Canceled) {
-			done(err)
-			return
+		switch {
+		case !errors.Is(err, context.Canceled):
+			j.done(err)
+		case j.stopped != nil:
+			j.stopped()
+		default:
+			s.say("Stopped; nothing was changed.")
 		}
-		s.say("Stopped; nothing was changed.")
 	})
 }

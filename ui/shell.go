@@ -1,8 +1,10 @@
 package ui
 
 import (
+	"errors"
 	"fmt"
 	"io"
+	"sync"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -20,6 +22,7 @@ import (
 // Params are what the shell is given by the program.
 type Params struct {
 	Book    string // the path of the book to open; empty for the welcome
+	Memory  string // the folder in which it is remembered how far books went; nothing is remembered where it is empty
 	Now     func() time.Time
 	Author  string // recorded with every entry
 	Host    string
@@ -55,7 +58,14 @@ type Shell struct {
 	unsubscribe func()
 	stopTicker  func()
 	stopCheck   func()
+	stopHourly  func()
+	stopRest    func()
 	opened      int // counts the books opened, so that an answer about an earlier one is known as stale
+
+	beside     *beside
+	standing   standing
+	memorizing sync.Mutex // held while a book is being remembered
+	written    *receipt   // of the last file that was written; nil for none
 
 	at      page.Moment
 	life    life
@@ -68,7 +78,7 @@ type Shell struct {
 // New makes the window, without showing it. app may be any of the toolkit's; the program's theme is set on it.
 func New(app fyne.App, params Params) *Shell {
 	s := &Shell{app: app, params: params, trace: tracer{to: params.Trace}, settings: settings{kept: app.Preferences()},
-		recent: platform.NewRecent(app.Preferences())}
+		recent: platform.NewRecent(app.Preferences()), beside: newBeside()}
 	s.window = app.NewWindow("Stakebook")
 	s.commands = s.table()
 	s.pages = params.Pages(s)
@@ -83,6 +93,7 @@ func New(app fyne.App, params Params) *Shell {
 	s.window.SetOnDropped(func(_ fyne.Position, files []fyne.URI) { s.dropped(files) })
 	s.window.Resize(s.settings.size())
 	app.Settings().AddListener(func(fyne.Settings) { params.Runner.Do(s.repaint) })
+	app.Lifecycle().SetOnEnteredForeground(func() { params.Runner.Do(s.lookInPlace) })
 	s.showWelcome()
 	return s
 }
@@ -138,6 +149,16 @@ func (s *Shell) today() civil.Date { return civil.On(s.params.Now()) }
 // say puts a sentence into the status line.
 func (s *Shell) say(text string) { s.frame.status.say(text) }
 
+// sayMore puts a sentence about the last file that was written into the status line, which shows all of it when asked.
+func (s *Shell) sayMore(text string) { s.frame.status.sayMore(text) }
+
+// closeDialogs closes every dialog that is open.
+func (s *Shell) closeDialogs() {
+	for s.open != nil {
+		s.open.Close()
+	}
+}
+
 // show opens a dialog and keeps it in mind, so that it follows the window's size.
 func (s *Shell) show(id string, kind string, dialog dialogs.Dialog) *dialogs.Shown {
 	before := s.open
@@ -160,7 +181,22 @@ func (s *Shell) Fail(err error) { s.fail("That did not work", err) }
 // fail shows an error under what was tried.
 func (s *Shell) fail(tried string, err error) {
 	s.trace.put(event{Event: "error", Text: err.Error()})
-	dialogs.Error(s.window, tried, err)
+	dialogs.Error(s.window, tried, s.worded(err))
+}
+
+// worded puts an error of a book's file in plain words; any other is as it is.
+func (s *Shell) worded(err error) error {
+	switch {
+	case errors.Is(err, bookfile.ErrFull):
+		return trouble{text: "There is no room left on the disk, so what was to be written is not",
+			hint: "Make room and try again. The book itself is as it was"}
+	case !isKnown(err):
+		return err
+	case s.desk == nil:
+		return troubleOf("the book", err, s.zone())
+	default:
+		return troubleOf(s.desk.Path(), err, s.zone())
+	}
 }
 
 // applyAppearance sets the colours and the size of text, and remembers them.

@@ -26,23 +26,26 @@ import (
 )
 
 // inline does everything at once, but for what waits: that is done when a test asks for it.
-type inline struct{ waiting []func() }
+type inline struct{ waiting []*wait }
+
+// wait is something that is to be done later, unless it is stopped.
+type wait struct{ do func() }
 
 func (*inline) Go(work, done func()) { work(); done() }
 func (*inline) Do(do func())         { do() }
 func (r *inline) After(_ time.Duration, do func()) (stop func()) {
-	at := len(r.waiting)
-	r.waiting = append(r.waiting, do)
-	return func() { r.waiting[at] = nil }
+	made := &wait{do: do}
+	r.waiting = append(r.waiting, made)
+	return func() { made.do = nil }
 }
 
 // pass lets the time pass that was waited for until now.
 func (r *inline) pass() {
 	due := r.waiting
 	r.waiting = nil
-	for _, do := range due {
-		if do != nil {
-			do()
+	for _, w := range due {
+		if w.do != nil {
+			w.do()
 		}
 	}
 }
@@ -111,10 +114,19 @@ func newWorld(t *testing.T) *world {
 
 func newWorldOn(t *testing.T, app fyne.App) *world {
 	t.Helper()
-	w := &world{t: t, app: app, runner: &inline{}, picker: &picker{}, trace: &bytes.Buffer{}, folder: t.TempDir()}
+	runner := &inline{}
+	w := newWorldWith(t, app, runner)
+	w.runner = runner
+	return w
+}
+
+// newWorldWith is a world whose work is carried out by a runner of the test's own.
+func newWorldWith(t *testing.T, app fyne.App, runner ui.Runner) *world {
+	t.Helper()
+	w := &world{t: t, app: app, picker: &picker{}, trace: &bytes.Buffer{}, folder: t.TempDir()}
 	w.pages = []*stub{newStub("overview"), newStub("commitments"), newStub("journal")}
 	w.shell = ui.New(app, ui.Params{
-		Now: now, Author: "ann", Host: "desk-1", PID: 7, Version: "0.0.0", Runner: w.runner, Picker: w.picker,
+		Now: now, Author: "ann", Host: "desk-1", PID: 7, Version: "0.0.0", Runner: runner, Picker: w.picker,
 		Pages: func(page.Actions) []page.Page {
 			var pages []page.Page
 			for _, p := range w.pages {
@@ -122,7 +134,7 @@ func newWorldOn(t *testing.T, app fyne.App) *world {
 			}
 			return pages
 		},
-		Sample: assets.SampleJournal, Trace: w.trace,
+		Sample: assets.SampleJournal, Trace: w.trace, Memory: filepath.Join(w.folder, "heads"),
 		Fonts: ui.Fonts{Regular: assets.FontRegular, Bold: assets.FontBold},
 	})
 	t.Cleanup(func() { w.shell.Run("book.close") })

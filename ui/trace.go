@@ -20,6 +20,13 @@ import (
 //	exported         a file was written: path
 //	imported         a file was read into the book: added, known to the book already
 //	checked          the book was verified: state "sound" or "wrong"
+//	backup           a backup beside the book: state "made", "same" or "failed", path
+//	backedup         a copy was made where a person wanted it: path, entries
+//	sealed           the book is state "encrypted" or "plain" now; added, the backups that are too
+//	restored         a copy took the place of the book: path, where the book is as it was, and entries
+//	history          the book is not as it was seen before: state "turned back" or "rewritten"; or "accepted"
+//	memory           state "failed": how far the book went could not be remembered
+//	setback          nothing more can be recorded until the book is opened again: state, why
 //	appearance       the theme or the size of text: state, percent
 //	error            something was refused or failed: text, and of a form the kind and the field at which it is shown
 //	places           where in the window things can be clicked, in pixels at scale 1: places, width, height

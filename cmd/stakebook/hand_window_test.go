@@ -198,8 +198,8 @@ func (h *hand) picture(name string) {
 }
 
 // screen keeps a picture of a window, or of the root, among the artefacts, for people to look at; nothing is asserted
-// of it. What is being drawn is waited for: until the picture is another than the last one and stays as it is, but no
-// longer than a few looks.
+// of it. What is being drawn is waited for: until the picture is another than the last one and stays as it is for some
+// looks, but no longer than a few.
 func (h *hand) screen(name, window string) {
 	h.Helper()
 	folder := os.Getenv("STAKEBOOK_ARTEFACTS")
@@ -210,9 +210,9 @@ func (h *hand) screen(name, window string) {
 		h.Error(err)
 		return
 	}
-	const most = 8
+	const most, enough = 10, 2
 	var before, now []byte
-	for i := 0; i < most && (now == nil || !bytes.Equal(before, now) || bytes.Equal(now, h.app.last)); i++ {
+	for i, still := 0, 0; i < most && still < enough; i++ {
 		before = now
 		ctx, cancel := context.WithTimeout(context.WithoutCancel(h.Context()), commandPatience)
 		shot := exec.CommandContext(ctx, "import", "-window", window, "-define", "png:exclude-chunks=date,time", "png:-")
@@ -222,6 +222,10 @@ func (h *hand) screen(name, window string) {
 		if err != nil {
 			h.Logf("no picture %s: %v", name, err)
 			return
+		}
+		still++
+		if !bytes.Equal(before, now) || bytes.Equal(now, h.app.last) {
+			still = 0
 		}
 	}
 	h.app.last = now

@@ -24,6 +24,7 @@ func main() {
 		PID:     os.Getpid(),
 		Runtime: platform.RuntimeDir("stakebook"),
 		Crashes: crashes(),
+		Memory:  operator.Memory(os.Getenv, os.UserConfigDir),
 		Exit:    os.Exit,
 		Getenv:  os.Getenv,
 	}))

@@ -37,6 +37,7 @@ type Params struct {
 	PID      int
 	Runtime  string         // the folder in which starts of the program find each other
 	Crashes  string         // the file that keeps where crashes happened
+	Memory   string         // the folder in which it is remembered how far books went
 	Exit     func(code int) // ends the process at once
 	Getenv   func(string) string
 }
@@ -165,7 +166,7 @@ func show(p Params, book string, trace io.Writer, crashes *ui.CrashLog, ready ch
 	runner := ui.Background{Crashes: crashes}
 	var late *time.Timer
 	shell := ui.New(app, ui.Params{
-		Book: book, Now: p.Now, Author: p.Author, Host: p.Host, PID: p.PID, Version: metadata().Version,
+		Book: book, Memory: p.Memory, Now: p.Now, Author: p.Author, Host: p.Host, PID: p.PID, Version: metadata().Version,
 		Runner: runner, Picker: ui.DesktopPicker{Runner: runner}, Pages: page.All, Sample: assets.SampleJournal,
 		Fonts: ui.Fonts{Regular: assets.FontRegular, Bold: assets.FontBold}, Trace: trace,
 		OnQuit: func() { late = time.AfterFunc(quitPatience, func() { p.Exit(exitDone) }) },

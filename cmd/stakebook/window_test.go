@@ -28,6 +28,9 @@ func TestInAWindow(t *testing.T) {
 	built := buildPrograms(t)
 	t.Run("a new book", func(t *testing.T) { workOnNewBook(t, built) })
 	t.Run("the sample", func(t *testing.T) { lookAtSample(t, built) })
+	for _, colours := range []string{"light", "dark"} {
+		t.Run("a book is kept, in "+colours, func(t *testing.T) { keepBook(t, built, colours) })
+	}
 }
 
 // The case: up to 4 billion, 1.25 billion at once, and until the end of March to decide on the rest.

@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"os"
-	"path/filepath"
 	"time"
 
 	"stakebook/cmd/internal/operator"
@@ -22,19 +21,6 @@ func main() {
 		Host:   operator.Host(),
 		PID:    os.Getpid(),
 		Ask:    askTerminal,
-		Memory: memory(os.Getenv, os.UserConfigDir),
+		Memory: operator.Memory(os.Getenv, os.UserConfigDir),
 	}))
-}
-
-// memory is the folder in which it is remembered how far books went, beside the app's settings or where
-// STAKEBOOK_CONFIG says; none where the system has no place for it.
-func memory(getenv func(string) string, configs func() (string, error)) string {
-	if folder := getenv("STAKEBOOK_CONFIG"); folder != "" {
-		return filepath.Join(folder, "heads")
-	}
-	folder, err := configs()
-	if err != nil {
-		return ""
-	}
-	return filepath.Join(folder, "stakebook", "heads")
 }

@@ -18,6 +18,7 @@ import (
 	"github.com/ncruces/go-sqlite3"
 	"github.com/rogpeppe/go-internal/testscript"
 
+	"stakebook/cmd/internal/operator"
 	"stakebook/ledger/bookfile"
 	"stakebook/ledger/desk"
 )
@@ -31,7 +32,7 @@ func clock() time.Time { return time.Date(2026, time.May, 1, 10, 0, 0, 0, time.U
 // A script that wants heads remembered sets STAKEBOOK_CONFIG, and one that answers on a terminal sets TERMINAL.
 func params(args ...string) Params {
 	p := Params{Args: args, In: os.Stdin, Out: os.Stdout, Err: os.Stderr, Now: clock, Author: "ada", Host: "here",
-		PID: os.Getpid(), Memory: memory(os.Getenv, func() (string, error) { return "", errors.ErrUnsupported })}
+		PID: os.Getpid(), Memory: operator.Memory(os.Getenv, func() (string, error) { return "", errors.ErrUnsupported })}
 	if os.Getenv("TERMINAL") != "" {
 		p.Ask = askTerminal
 	}

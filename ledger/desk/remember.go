@@ -68,9 +68,19 @@ func (e *HistoryError) Error() string {
 // A file at a path where the book was not seen before, such as a backup, is held against where it was seen last.
 func (d *Desk) Recall(m Memory) error { return m.Recall(d.file, d.options.Now()) }
 
-// Remember remembers the book as it is now, whatever was remembered before. It is called when a book is closed, and
-// where a person accepts what Recall found.
-func (d *Desk) Remember(m Memory) error { return m.Remember(d.file, d.options.Now()) }
+// Remember remembers the book as it is now, whatever was remembered before: as the desk knows it, not as the file is by
+// then, which another program may have replaced. It is called after every record, when a book is closed, and where a
+// person accepts what Recall found.
+func (d *Desk) Remember(m Memory) error {
+	if m.Folder == "" {
+		return nil
+	}
+	d.mu.RLock()
+	head := d.book.Head()
+	d.mu.RUnlock()
+	seen := d.options.Now().UTC().Truncate(time.Second)
+	return m.put(Sighting{Book: d.file.ID(), Path: d.file.Path(), Entries: head.Seq, Head: head.Hash, Seen: seen})
+}
 
 // Recall is Desk.Recall for a book that is open as a file alone.
 func (m Memory) Recall(file *bookfile.File, at time.Time) error {

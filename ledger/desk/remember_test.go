@@ -38,6 +38,23 @@ func copyFile(t testing.TB, from, to string) {
 	}
 }
 
+func TestWhatIsRememberedIsWhatTheDeskKnowsAndNotWhatWasPutInItsPlace(t *testing.T) {
+	d, m := caseBook(t), desk.Memory{Folder: t.TempDir()}
+	copied := backup(t, d.Path())
+	record(t, d, memo)
+	copyFile(t, copied, d.Path())
+	if err := d.Remember(m); err != nil {
+		t.Fatal(err)
+	}
+	if err := d.Close(); err != nil {
+		t.Fatal(err)
+	}
+	var history *desk.HistoryError
+	if err := recalled(t, d.Path(), m); !errors.As(err, &history) {
+		t.Errorf("the older copy is taken for the book: %v", err)
+	}
+}
+
 func TestABookThatGoesOnIsRecognised(t *testing.T) {
 	path, m := closedCase(t), desk.Memory{Folder: filepath.Join(t.TempDir(), "new", "heads")}
 	for range 3 {

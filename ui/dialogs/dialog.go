@@ -88,13 +88,16 @@ func (s *Shown) frame() fyne.CanvasObject {
 	return container.NewPadded(container.NewPadded(container.NewBorder(title, foot, nil, nil, content)))
 }
 
-// Fit gives the dialog the size that its content asks for now.
+// Fit gives the dialog the size that its content asks for now. How high a text is that wraps shows only once it has its
+// width, so the dialog is measured again then.
 func (s *Shown) Fit() {
-	least, window := s.popUp.MinSize(), s.canvas.Size()
-	s.popUp.Resize(fyne.NewSize(
-		min(max(least.Width, s.dialog.Size.Width), window.Width),
-		min(max(least.Height, s.dialog.Size.Height), window.Height),
-	))
+	for range 2 {
+		least, window := s.popUp.MinSize(), s.canvas.Size()
+		s.popUp.Resize(fyne.NewSize(
+			min(max(least.Width, s.dialog.Size.Width), window.Width),
+			min(max(least.Height, s.dialog.Size.Height), window.Height),
+		))
+	}
 	s.over.Refresh()
 }
 

@@ -151,7 +151,7 @@ func (b *body) act(key fyne.KeyName) bool {
 		}
 		b.grid.toggleCursor()
 	case fyne.KeyEscape:
-		return b.grid.unselect()
+		return !b.grid.options.EscLeaves && b.grid.unselect()
 	case fyne.KeyLeft:
 		b.grid.scrollTo(b.grid.columns.offset - 4*b.grid.metrics.pitch)
 	case fyne.KeyRight:

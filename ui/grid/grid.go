@@ -27,6 +27,7 @@ type Options struct {
 	OnOpen     func(id string)                     // a row was opened by Enter or a double click
 	OnSelected func(ids []string)                  // other rows are selected now, in the order they are shown
 	OnMenu     func(ids []string) []*fyne.MenuItem // what the context menu offers for the selected rows
+	EscLeaves  bool                                // Esc is for the dialog around the grid and clears no selection
 	Clock      func() time.Time                    // for double clicks and typing; the system's where nil
 }
 

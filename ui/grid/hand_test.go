@@ -158,6 +158,21 @@ func TestKeysThatTheGridDoesNotUseReachTheDialogAroundIt(t *testing.T) {
 	}
 }
 
+func TestEscIsForTheDialogWhereTheGridIsToldSo(t *testing.T) {
+	s := newStage(t, grid.Options{EscLeaves: true})
+	s.grid.SetTable(stakes())
+	handed := 0
+	s.grid.SetKeyHook(func(*fyne.KeyEvent) bool { handed++; return true })
+	s.focus()
+	s.press(fyne.KeyDown)
+	chosen := s.grid.Selected()
+	s.press(fyne.KeyEscape)
+	if handed != 1 {
+		t.Errorf("the dialog saw Esc %d times", handed)
+	}
+	same(t, chosen, s.grid.Selected())
+}
+
 func TestSelectionStaysWithItsRows(t *testing.T) {
 	s := newStage(t, grid.Options{})
 	content := stakes()

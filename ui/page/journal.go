@@ -53,7 +53,9 @@ func NewJournal(actions Actions) *Journal {
 	detail := container.NewBorder(p.title, p.buttons, nil, nil, container.NewVScroll(p.fields))
 	body := container.NewHSplit(p.list, detail)
 	body.SetOffset(0.64)
-	p.content = container.NewBorder(p.search, nil, nil, nil, body)
+	check := widget.NewButtonWithIcon("Check the book", theme.ConfirmIcon(), actions.Check)
+	check.Importance = widget.LowImportance
+	p.content = container.NewBorder(container.NewBorder(nil, nil, nil, check, p.search), nil, nil, nil, body)
 	return p
 }
 

@@ -41,6 +41,8 @@ type Actions interface {
 	Export(table report.Table)
 	// ExportChart asks where to and writes a chart as SVG or PNG.
 	ExportChart(name string, drawing Drawing)
+	// Check verifies the whole book and says how it stands.
+	Check()
 	// Copy puts text on the clipboard.
 	Copy(text string)
 	// Fail shows an error with what to do about it.

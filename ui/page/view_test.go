@@ -33,6 +33,7 @@ func (s *shell) Reverse(seq ledger.Seq)                  { s.asked = append(s.as
 func (s *shell) Go(pageID, id string)                    { s.asked = append(s.asked, "go "+pageID+" "+id) }
 func (s *shell) Export(table report.Table)               { s.exported = table }
 func (s *shell) ExportChart(name string, _ page.Drawing) { s.asked = append(s.asked, "chart "+name) }
+func (s *shell) Check()                                  { s.asked = append(s.asked, "check") }
 func (s *shell) Copy(text string)                        { s.asked = append(s.asked, "copy "+text) }
 func (s *shell) Fail(err error)                          { s.t.Errorf("a page failed: %v", err) }
 
