@@ -18,6 +18,7 @@
 //	import.go   imports into a path, which may make the book
 //	stream.go   a new book made of a file while it is read
 //	ahead.go    one goroutine at work ahead of another
+//	figures.go  reports of the figures that are kept beside the journal
 //	check.go    the whole book verified
 //	backup.go   copies of the book, and a rolling set of them beside it
 //	copies.go   what the copies beside a book hold

@@ -22,7 +22,7 @@ type Portfolio struct {
 	states  map[ledger.CommitmentID]*ledger.Drawdown // every commitment that has begun
 	kept    []Commitment                             // those that the filter lets through, by their first day
 	others  int                                      // those that it would, were all investors counted
-	lots    map[ledger.LotID]ledger.Lot              // every lot of every company, ended ones included; made when it is first asked for
+	lots    map[ledger.LotID]ledger.Lot              // all there are, ended ones included; made when asked for
 	rateTo  map[money.Currency]money.Fraction        // those of the day that were asked for
 	given   Standings
 	counted bool        // others were counted, where standings are given

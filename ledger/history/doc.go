@@ -6,6 +6,11 @@
 // at the rate of its own day. From cuts off what lies before a day, and the rest is small enough to be kept in the book
 // file: a portfolio of that day or a later one is then made without a fold.
 //
+//	steps.go    a value that stays from day to day until it changes
+//	account.go  a commitment; holding.go what an investor holds of a company
+//	history.go  a whole book, made of it and asked for a day
+//	kept.go     the same written and read again; code.go its bytes, names.go who is who in it
+//
 // What is looked up is what package figures says; the laws of this package hold the two together.
 //
 // history imports figures, ledger, money and civil; it knows no files and no SQL.
