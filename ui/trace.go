@@ -23,6 +23,7 @@ import (
 //	backup           a backup beside the book: state "made", "same" or "failed", path
 //	backedup         a copy was made where a person wanted it: path, entries
 //	sealed           the book is state "encrypted" or "plain" now; added, the backups that are too
+//	compared         what a restore would change is shown: path, entries that would go, added that would come
 //	restored         a copy took the place of the book: path, where the book is as it was, and entries
 //	history          the book is not as it was seen before: state "turned back" or "rewritten"; or "accepted"
 //	memory           state "failed": how far the book went could not be remembered

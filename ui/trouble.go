@@ -102,7 +102,7 @@ func setbackTrouble(name string, err error) trouble {
 			text:   "What was to be saved was not. Everything that was recorded before is safe",
 			hint:   "Make room on the disk, then open the book again"}
 	case errors.Is(err, bookfile.ErrNoLocks):
-		return trouble{title: name + " lies where files cannot be locked", state: "no locks", restorable: false,
+		return trouble{title: name + " lies where files cannot be locked", state: "no locks",
 			barred: "its folder does not lock files",
 			text: "The folder's file system does not lock files, as some network folders do not, so two programs could " +
 				"write the book at once. It was not opened for writing",
