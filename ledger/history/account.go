@@ -52,6 +52,8 @@ type maker struct {
 	rates *figures.Rates
 	in    money.Currency
 	from  civil.Date
+
+	drafts []*course // room to write the holdings of a company in
 }
 
 // account works out the history of a commitment from a day on.

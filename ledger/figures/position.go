@@ -1,0 +1,240 @@
+package figures
+
+import (
+	"slices"
+
+	"stakebook/ledger"
+	"stakebook/ledger/civil"
+	"stakebook/ledger/money"
+)
+
+// position is what an investor holds of a company as a walk goes through its days.
+type position struct {
+	investor ledger.PartyID
+	payments []*stake // that named no security, as they were recorded
+	lots     []*stake // in the order in which they came to be; ended ones and those that cost nothing included
+	marks    []mark   // the newest of each security, by security
+	isMoved  bool     // by the day
+
+	isArranged bool      // what follows is up to date
+	sections   []section // one for each mark that stands, and last what no mark speaks of
+	newest     civil.Date
+}
+
+// stake is money in a holding: what remains of a lot, or a payment that named no security.
+type stake struct {
+	lot       ledger.LotID // none of a payment
+	entry     ledger.Seq   // that made it
+	what      what
+	on        civil.Date // on which it was paid
+	qualifier ledger.Qualifier
+	lotCost   money.Fraction // as the lot has it
+	paid      money.Amount   // that, or what it was in the book's currency where that was recorded
+	lives     bool
+	counts    bool       // it costs something, or is a payment
+	became    civil.Date // the day of the conversion that made it; none where none did
+	was       *stake     // what it was before that
+
+	isKnown bool // what it cost in the currency of the holdings is worked out
+	cost    money.Fraction
+	refused error
+	isNamed bool // the rate that is missing for it
+}
+
+// what says what a stake is in. Stakes that are in the same make one part of a holding.
+type what struct {
+	security ledger.SecurityID
+	agreed   ledger.SecurityID // without a security: what its commitment says
+	program  string
+	currency money.Currency
+}
+
+// section is what one mark speaks of, and what was bought of it since; or what no mark speaks of, all of it since.
+type section struct {
+	mark  *mark
+	held  []group
+	since []group
+
+	// What a mark makes of what is held.
+	parts []HeldPart
+	cost  Stated // of those parts
+	worth Stated
+}
+
+// group is stakes that are in the same, as one part.
+type group struct {
+	what  what
+	first *stake
+	cost  Stated
+	later money.Fraction // what of that was paid after every mark
+}
+
+// securityOn is what a stake was in on an earlier day: a conversion since then carries its mark along.
+func (s *stake) securityOn(day civil.Date) ledger.SecurityID {
+	for s.was != nil && s.became.After(day) {
+		s = s.was
+	}
+	return s.what.security
+}
+
+func (p *position) addPayment(w *walk, s *stake) {
+	p.payments = insert(p.payments, s)
+	p.add(w, s)
+}
+
+func (p *position) addLot(w *walk, s *stake) {
+	p.lots = insert(p.lots, s)
+	p.add(w, s)
+}
+
+func insert(stakes []*stake, s *stake) []*stake {
+	at := len(stakes)
+	for at > 0 && s.isBefore(stakes[at-1]) {
+		at--
+	}
+	return slices.Insert(stakes, at, s)
+}
+
+// add puts a stake in its place where what is arranged can go on as it is: most come after all others.
+func (p *position) add(w *walk, s *stake) {
+	if !p.isArranged {
+		return
+	}
+	p.isArranged = false
+	if !s.counts { // it may still keep a mark from being worth nothing
+		return
+	}
+	groups, isHeld := p.groupsFor(s)
+	at := groupOf(*groups, s)
+	isLast := len(*groups) == 0 || (*groups)[len(*groups)-1].first.isBefore(s)
+	if !isHeld && (at < 0 && isLast || at >= 0 && (*groups)[at].first.isBefore(s)) {
+		p.put(w, groups, s)
+		p.isArranged = true
+	}
+}
+
+// groupsFor finds where a stake belongs: to what the first mark that speaks of it found, or what came since; or to what
+// no mark speaks of.
+func (p *position) groupsFor(s *stake) (groups *[]group, isHeld bool) {
+	for i := range p.sections {
+		section := &p.sections[i]
+		switch m := section.mark; {
+		case m == nil:
+			return &section.since, false
+		case !m.covers(s.securityOn(m.on)):
+			continue
+		case s.on.After(m.on):
+			return &section.since, false
+		default:
+			return &section.held, true
+		}
+	}
+	return nil, false // the last section has no mark
+}
+
+func groupOf(groups []group, s *stake) int {
+	return slices.IndexFunc(groups, func(g group) bool { return g.what == s.what })
+}
+
+// put adds a stake to its group. The stakes that begin the groups of a list come in their order.
+func (p *position) put(w *walk, groups *[]group, s *stake) {
+	at := groupOf(*groups, s)
+	if at < 0 {
+		at = len(*groups)
+		*groups = append(*groups, group{what: s.what, first: s})
+	}
+	cost, err := w.costOf(s)
+	if err != nil && !s.isNamed {
+		s.isNamed = true
+		w.missing.add(err)
+	}
+	g := &(*groups)[at]
+	g.cost = g.cost.Add(Stated{Number: cost, Qualifier: s.qualifier})
+	if s.on.After(p.newest) {
+		g.later = g.later.Add(cost)
+	}
+}
+
+// arrange puts every stake in its place and values what the marks found.
+func (p *position) arrange(w *walk) {
+	p.isArranged = true
+	p.sections, p.newest = p.sections[:0], civil.Date{}
+	for _, m := range p.standing() {
+		p.sections = append(p.sections, section{mark: m})
+		p.newest = later(p.newest, m.on)
+	}
+	p.sections = append(p.sections, section{})
+	for _, stakes := range [...][]*stake{p.payments, p.lots} {
+		for _, s := range stakes {
+			if s.counts {
+				groups, _ := p.groupsFor(s)
+				p.put(w, groups, s)
+			}
+		}
+	}
+	for i := range p.sections[:len(p.sections)-1] {
+		p.sections[i].value(p)
+	}
+}
+
+func later(x, y civil.Date) civil.Date {
+	if x.After(y) {
+		return x
+	}
+	return y
+}
+
+// give gives what the position comes to at the end of a day.
+func (w *walk) give(day civil.Date, p *position) {
+	if !p.isArranged {
+		p.arrange(w)
+	}
+	h := &w.held
+	h.Investor, h.Company, h.Parts, h.Whole = p.investor, w.company.id, h.Parts[:0], &w.whole
+	w.whole.Cost, w.whole.Worth = Stated{}, w.whole.Worth[:0]
+	for i := range p.sections {
+		section := &p.sections[i]
+		if section.mark != nil {
+			h.Parts = append(h.Parts, section.parts...)
+			w.whole.add(section.cost, section.worth, section.mark.Currency)
+		}
+		for j := range section.since {
+			w.giveGroup(p, section, &section.since[j])
+		}
+	}
+	w.whole.Seen = w.whole.Seen[:0]
+	for i := range h.Parts {
+		w.whole.Seen = append(w.whole.Seen, Seen{h.Parts[i].Currency, h.Parts[i].Valued})
+	}
+	w.use(day, h)
+}
+
+// giveGroup gives a part that is worth what it cost. Money that names no security is within the marks of the holding's
+// securities, unless it was paid after them.
+func (w *walk) giveGroup(p *position, of *section, g *group) {
+	worth := g.cost
+	if of.mark == nil && len(p.sections) > 1 && g.what.security == "" {
+		worth = Stated{Number: g.later}
+	}
+	part := g.part()
+	part.Worth, part.WorthIn, part.Method = worth, w.of.in, ledger.AtCost
+	w.held.Parts = append(w.held.Parts, part)
+	w.whole.add(g.cost, worth, w.of.in)
+}
+
+// part is a group without what it is worth.
+func (g *group) part() HeldPart {
+	return HeldPart{Security: g.what.security, Agreed: g.what.agreed, Program: g.what.program, Currency: g.what.currency,
+		Cost: g.cost}
+}
+
+// add sums what a part cost and is worth.
+func (whole *Whole) add(cost, worth Stated, in money.Currency) {
+	whole.Cost = whole.Cost.Add(cost)
+	at := slices.IndexFunc(whole.Worth, func(w Worth) bool { return w.In == in })
+	if at < 0 {
+		at = len(whole.Worth)
+		whole.Worth = append(whole.Worth, Worth{In: in})
+	}
+	whole.Worth[at].Amount = whole.Worth[at].Amount.Add(worth)
+}
