@@ -19,6 +19,7 @@ type position struct {
 	isArranged bool      // what follows is up to date
 	sections   []section // one for each mark that stands, and last what no mark speaks of
 	newest     civil.Date
+	whole      Whole // but for what is seen of the parts
 }
 
 // stake is money in a holding: what remains of a lot, or a payment that named no security.
@@ -108,7 +109,15 @@ func (p *position) add(w *walk, s *stake) {
 	at := groupOf(*groups, s)
 	isLast := len(*groups) == 0 || (*groups)[len(*groups)-1].first.isBefore(s)
 	if !isHeld && (at < 0 && isLast || at >= 0 && (*groups)[at].first.isBefore(s)) {
-		p.put(w, groups, s)
+		g, cost := p.put(w, groups, s)
+		worth := cost
+		if p.isWithinMarks(g) {
+			worth = Stated{}
+			if s.on.After(p.newest) {
+				worth.Number = cost.Number
+			}
+		}
+		p.whole.add(cost, worth, w.of.in)
 		p.isArranged = true
 	}
 }
@@ -136,8 +145,8 @@ func groupOf(groups []group, s *stake) int {
 	return slices.IndexFunc(groups, func(g group) bool { return g.what == s.what })
 }
 
-// put adds a stake to its group. The stakes that begin the groups of a list come in their order.
-func (p *position) put(w *walk, groups *[]group, s *stake) {
+// put adds a stake to its group, with what it cost. The stakes that begin the groups of a list come in their order.
+func (p *position) put(w *walk, groups *[]group, s *stake) (*group, Stated) {
 	at := groupOf(*groups, s)
 	if at < 0 {
 		at = len(*groups)
@@ -148,11 +157,18 @@ func (p *position) put(w *walk, groups *[]group, s *stake) {
 		s.isNamed = true
 		w.missing.add(err)
 	}
-	g := &(*groups)[at]
-	g.cost = g.cost.Add(Stated{Number: cost, Qualifier: s.qualifier})
-	if s.on.After(p.newest) {
+	g, stated := &(*groups)[at], Stated{Number: cost, Qualifier: s.qualifier}
+	g.cost = g.cost.Add(stated)
+	if p.isWithinMarks(g) && s.on.After(p.newest) {
 		g.later = g.later.Add(cost)
 	}
+	return g, stated
+}
+
+// isWithinMarks says that what a group bought is within the marks of the holding's securities, unless it was paid after
+// them: money that names no security, where there are such marks and none of the whole holding.
+func (p *position) isWithinMarks(g *group) bool {
+	return g.what.security == "" && len(p.sections) > 1 && p.sections[len(p.sections)-2].mark.Security != ""
 }
 
 // arrange puts every stake in its place and values what the marks found.
@@ -172,8 +188,17 @@ func (p *position) arrange(w *walk) {
 			}
 		}
 	}
-	for i := range p.sections[:len(p.sections)-1] {
-		p.sections[i].value(p)
+	p.whole.Cost, p.whole.Worth = Stated{}, p.whole.Worth[:0]
+	for i := range p.sections {
+		section := &p.sections[i]
+		if section.mark != nil {
+			section.value(p)
+			p.whole.add(section.cost, section.worth, section.mark.Currency)
+		}
+		for j := range section.since {
+			g := &section.since[j]
+			p.whole.add(g.cost, p.worthOf(g), w.of.in)
+		}
 	}
 }
 
@@ -184,42 +209,35 @@ func later(x, y civil.Date) civil.Date {
 	return y
 }
 
+// worthOf is what a group is worth that is not part of what a mark found.
+func (p *position) worthOf(g *group) Stated {
+	if p.isWithinMarks(g) {
+		return Stated{Number: g.later}
+	}
+	return g.cost
+}
+
 // give gives what the position comes to at the end of a day.
 func (w *walk) give(day civil.Date, p *position) {
 	if !p.isArranged {
 		p.arrange(w)
 	}
 	h := &w.held
-	h.Investor, h.Company, h.Parts, h.Whole = p.investor, w.company.id, h.Parts[:0], &w.whole
-	w.whole.Cost, w.whole.Worth = Stated{}, w.whole.Worth[:0]
+	h.Investor, h.Company, h.Parts, h.Whole = p.investor, w.company.id, h.Parts[:0], &p.whole
 	for i := range p.sections {
 		section := &p.sections[i]
-		if section.mark != nil {
-			h.Parts = append(h.Parts, section.parts...)
-			w.whole.add(section.cost, section.worth, section.mark.Currency)
-		}
+		h.Parts = append(h.Parts, section.parts...)
 		for j := range section.since {
-			w.giveGroup(p, section, &section.since[j])
+			part := section.since[j].part()
+			part.Worth, part.WorthIn, part.Method = p.worthOf(&section.since[j]), w.of.in, ledger.AtCost
+			h.Parts = append(h.Parts, part)
 		}
 	}
-	w.whole.Seen = w.whole.Seen[:0]
+	p.whole.Seen = p.whole.Seen[:0]
 	for i := range h.Parts {
-		w.whole.Seen = append(w.whole.Seen, Seen{h.Parts[i].Currency, h.Parts[i].Valued})
+		p.whole.Seen = append(p.whole.Seen, Seen{h.Parts[i].Currency, h.Parts[i].Valued})
 	}
 	w.use(day, h)
-}
-
-// giveGroup gives a part that is worth what it cost. Money that names no security is within the marks of the holding's
-// securities, unless it was paid after them.
-func (w *walk) giveGroup(p *position, of *section, g *group) {
-	worth := g.cost
-	if of.mark == nil && len(p.sections) > 1 && g.what.security == "" {
-		worth = Stated{Number: g.later}
-	}
-	part := g.part()
-	part.Worth, part.WorthIn, part.Method = worth, w.of.in, ledger.AtCost
-	w.held.Parts = append(w.held.Parts, part)
-	w.whole.add(g.cost, worth, w.of.in)
 }
 
 // part is a group without what it is worth.

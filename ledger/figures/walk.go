@@ -28,7 +28,6 @@ type walk struct {
 	moved     []*position // on the day
 	isGiven   bool        // what everybody holds on the first day is given
 	held      Holding     // room for what is given
-	whole     Whole
 }
 
 // paidOn is what the walk has to know of a commitment.

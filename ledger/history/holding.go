@@ -57,7 +57,7 @@ type kind struct {
 
 // holdings works out the histories of all holdings of a company, in the order of the investors.
 func (m *maker) holdings(made *figures.Holdings, company ledger.PartyID) ([]*course, error) {
-	drafts := m.drafts[:0]
+	drafts := m.courses[:0]
 	err := made.Through(company, m.from, func(day civil.Date, held *figures.Holding) {
 		at := slices.IndexFunc(drafts, func(c *course) bool { return c.investor == held.Investor })
 		if at < 0 && len(held.Parts) == 0 {
@@ -65,12 +65,12 @@ func (m *maker) holdings(made *figures.Holdings, company ledger.PartyID) ([]*cou
 		}
 		if at < 0 {
 			at = len(drafts)
-			drafts = m.draft(drafts)
+			drafts = m.nextCourse(drafts)
 			drafts[at].investor, drafts[at].company = held.Investor, company
 		}
 		drafts[at].add(day, held)
 	})
-	m.drafts = drafts
+	m.courses = drafts
 	all := make([]*course, len(drafts))
 	for i, c := range drafts {
 		all[i] = c.compact()
@@ -79,8 +79,11 @@ func (m *maker) holdings(made *figures.Holdings, company ledger.PartyID) ([]*cou
 	return all, err
 }
 
-// draft gives one more course to write, in the room of one that was written before where there is such.
-func (m *maker) draft(drafts []*course) []*course {
+// clear gives up all steps, and keeps their room.
+func (s *steps[T]) clear() { s.days, s.values = s.days[:0], s.values[:0] }
+
+// nextCourse gives one more course to write, in the room of one that was written before where there is such.
+func (m *maker) nextCourse(drafts []*course) []*course {
 	if len(drafts) == cap(drafts) {
 		return append(drafts, new(course))
 	}
@@ -90,8 +93,8 @@ func (m *maker) draft(drafts []*course) []*course {
 		*c = new(course)
 	}
 	old := *c
-	*old = course{steps: steps[step]{old.steps.days[:0], old.steps.values[:0]}, worths: old.worths[:0],
-		which: old.which[:0], parts: old.parts[:0], kinds: old.kinds[:0]}
+	old.steps.clear()
+	old.worths, old.which, old.parts, old.kinds = old.worths[:0], old.which[:0], old.parts[:0], old.kinds[:0]
 	return drafts
 }
 
