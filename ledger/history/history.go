@@ -93,7 +93,7 @@ func (h *History) Holdings(day civil.Date) iter.Seq[*figures.Holding] {
 			for _, c := range h.holdings {
 				held.Investor, held.Company = c.investor, c.company
 				held.Parts = c.appendParts(held.Parts[:0], c.steps.on(day))
-				if !yield(&held) {
+				if len(held.Parts) > 0 && !yield(&held) {
 					return
 				}
 			}
@@ -118,7 +118,7 @@ func (h *History) Wholes(day civil.Date) iter.Seq[*figures.Holding] {
 			for _, c := range h.holdings {
 				held.Investor, held.Company = c.investor, c.company
 				c.fill(held.Whole, c.steps.on(day))
-				if !yield(&held) {
+				if len(held.Whole.Seen) > 0 && !yield(&held) {
 					return
 				}
 			}
