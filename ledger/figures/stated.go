@@ -25,6 +25,17 @@ func (s Stated) Add(other Stated) Stated {
 	return Stated{Number: s.Number.Add(other.Number)}
 }
 
+// gather adds another as Add does, where it is one of very many.
+func (s *Stated) gather(other *Stated) {
+	switch {
+	case other.Sign() == 0:
+	case s.Sign() == 0:
+		*s = *other
+	default:
+		*s = Stated{Number: s.Number.Gather(other.Number)}
+	}
+}
+
 // Sub is the difference, with a qualifier as in Add.
 func (s Stated) Sub(other Stated) Stated {
 	other.Number = other.Number.Neg()

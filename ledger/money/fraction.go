@@ -87,6 +87,15 @@ func (f Fraction) Add(other Fraction) Fraction {
 	}
 }
 
+// Gather is Add for the sum of very many numbers, of which only a few digits are then asked for: what is no decimal is
+// kept as it is.
+func (f Fraction) Gather(other Fraction) Fraction {
+	if f.isDecimal() && other.isDecimal() || f.Sign() == 0 || other.Sign() == 0 {
+		return f.Add(other)
+	}
+	return madeOf(sum, f, other)
+}
+
 // Sub is the exact difference.
 func (f Fraction) Sub(other Fraction) Fraction { return f.Add(other.Neg()) }
 
