@@ -105,7 +105,8 @@ func (f *Portfolio) wholeLines(h *Holding, line *Line, missing *refused, use fun
 		worth := &h.Whole.Worth[i]
 		rate, err := f.rateOf(worth.In)
 		missing.add(err)
-		line.Value = line.Value.Add(Stated{Number: worth.Amount.Number.Mul(rate), Qualifier: worth.Amount.Qualifier})
+		value := Stated{Number: worth.Amount.Number.Mul(rate), Qualifier: worth.Amount.Qualifier}
+		line.Value.gather(&value)
 	}
 	for _, seen := range h.Whole.Seen {
 		line.Currency, line.Valued, line.Stale = seen.Currency, seen.Valued, f.isStale(seen.Valued)
@@ -132,12 +133,22 @@ func (f *Portfolio) commitmentLine(standing *Standing, line *Line) error {
 			return err
 		}
 		exact := standing.Exact
-		state := func(figure Figure, amount money.Decimal) Stated {
-			return Stated{Number: amount.Fraction().Mul(rate), Qualifier: exact[figure]}.orNothing()
+		state := func(figure Figure, amount *money.Decimal, stated *Stated) {
+			if amount.Sign() == 0 {
+				return
+			}
+			stated.Number = amount.Fraction().Mul(rate)
+			if exact != nil {
+				stated.Qualifier = exact[figure]
+			}
 		}
-		line.Cap, line.Firm, line.Option = state(FigureCap, c.Cap), state(FigureFirm, c.Firm), state(FigureOption, c.Option)
-		line.Conditional, line.Indicative = state(FigureConditional, c.Conditional), state(FigureIndicative, c.Indicative)
-		line.Overdue, line.Undecided = state("", c.Overdue), state("", c.Undecided)
+		state(FigureCap, &c.Cap, &line.Cap)
+		state(FigureFirm, &c.Firm, &line.Firm)
+		state(FigureConditional, &c.Conditional, &line.Conditional)
+		state(FigureOption, &c.Option, &line.Option)
+		state(FigureIndicative, &c.Indicative, &line.Indicative)
+		state("", &c.Overdue, &line.Overdue)
+		state("", &c.Undecided, &line.Undecided)
 	}
 	line.Funded = Stated{Number: standing.FundedAt, Qualifier: standing.Exact[FigureFunded]}
 	return nil

@@ -28,8 +28,8 @@ func (s Stated) Add(other Stated) Stated {
 // gather adds another as Add does, where it is one of very many.
 func (s *Stated) gather(other *Stated) {
 	switch {
-	case other.Sign() == 0:
-	case s.Sign() == 0:
+	case other.Number.IsNothing():
+	case s.Number.IsNothing():
 		*s = *other
 	default:
 		*s = Stated{Number: s.Number.Gather(other.Number)}
@@ -40,12 +40,4 @@ func (s *Stated) gather(other *Stated) {
 func (s Stated) Sub(other Stated) Stated {
 	other.Number = other.Number.Neg()
 	return s.Add(other)
-}
-
-// orNothing is the number, without a qualifier where it is 0.
-func (s Stated) orNothing() Stated {
-	if s.Sign() == 0 {
-		return Stated{}
-	}
-	return s
 }

@@ -50,6 +50,7 @@ type summation struct {
 	names     Names
 	dimension string
 	groups    map[string]*Group
+	last      *Group  // that was added to: the lines of one holding follow each other
 	room      []Group // for groups to come: each on its own would be a piece of memory to look after
 	several   bool
 	total     Line // where a line may be in several groups
@@ -87,6 +88,9 @@ func (s *summation) add(line *Line) {
 }
 
 func (s *summation) group(value string) *Line {
+	if s.last != nil && s.last.Value == value {
+		return &s.last.Line
+	}
 	group, ok := s.groups[value]
 	if !ok {
 		if len(s.room) == 0 {
@@ -96,6 +100,7 @@ func (s *summation) group(value string) *Line {
 		group.Value = value
 		s.groups[value] = group
 	}
+	s.last = group
 	return &group.Line
 }
 

@@ -154,6 +154,11 @@ func (f Fraction) Sign() int {
 	return f.units.sign()
 }
 
+// IsNothing says that the number is 0. It is Sign for who looks at very many numbers, most of which are.
+func (f *Fraction) IsNothing() bool {
+	return f.units == int128{} && f.made == nil && (f.rat == nil || f.rat.Sign() == 0)
+}
+
 // Cmp is -1, 0 or +1 as f is less than, equal to or more than other.
 func (f Fraction) Cmp(other Fraction) int {
 	switch {
