@@ -29,7 +29,7 @@ type Card struct {
 func SummaryOf(b *ledger.Book, at Moment) Summary {
 	in := currencyOf(b, at)
 	portfolio := figures.NewPortfolio(b, in, at.AsOf, at.Filter)
-	sums, err := portfolio.Sum("company", func(*figures.Line) {})
+	sums, err := portfolio.Sum("company", figures.Watch{})
 	next, overdue := nextActs(b, at)
 	if err != nil {
 		return Summary{Cards: []Card{next}, Missing: err}
