@@ -317,7 +317,7 @@ func (b *Book) planRegister(company PartyID, events []*Entry) (change func(), wr
 }
 
 // LotChanges gives, day after day, the lots of a company that entries of the day make or change, each as it is at the
-// end of the day, by the order in which they came to be.
+// end of the day, by the order in which they came to be. The lots are valid until the next day is asked for.
 func (b *Book) LotChanges(company PartyID) iter.Seq2[civil.Date, []Lot] {
 	return func(yield func(civil.Date, []Lot) bool) {
 		reg, ok := b.registers[company]
@@ -325,22 +325,26 @@ func (b *Book) LotChanges(company PartyID) iter.Seq2[civil.Date, []Lot] {
 			return
 		}
 		all := newLots(make(map[LotID]Lot))
+		var changed []Lot
 		for i, e := range reg.events {
 			_ = b.stepLots(all, e) // it was taken
 			if i+1 < len(reg.events) && reg.events[i+1].Date == e.Date {
 				continue
 			}
-			if changed := sorted(all.changed); len(changed) > 0 && !yield(e.Date, changed) {
+			changed = changed[:0]
+			for id, lot := range all.changed {
+				all.before[id], changed = lot, append(changed, lot)
+			}
+			clear(all.changed)
+			slices.SortFunc(changed, byMaking)
+			if len(changed) > 0 && !yield(e.Date, changed) {
 				return
 			}
-			maps.Copy(all.before, all.changed)
-			clear(all.changed)
 		}
 	}
 }
 
-func sorted(all map[LotID]Lot) []Lot {
-	return slices.SortedFunc(maps.Values(all), func(x, y Lot) int {
-		return cmp.Or(int(x.Entry-y.Entry), compareText(x.ID, y.ID))
-	})
-}
+func sorted(all map[LotID]Lot) []Lot { return slices.SortedFunc(maps.Values(all), byMaking) }
+
+// byMaking orders lots as they came to be.
+func byMaking(x, y Lot) int { return cmp.Or(int(x.Entry-y.Entry), compareText(x.ID, y.ID)) }

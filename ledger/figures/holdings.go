@@ -2,6 +2,7 @@ package figures
 
 import (
 	"cmp"
+	"iter"
 	"maps"
 	"slices"
 
@@ -11,13 +12,14 @@ import (
 )
 
 // Holdings are what every holding of a book is made of, by company, so that they can be valued at the end of any day.
-// They are made for one answer and do not follow the book. Several goroutines may ask them at once.
+// They are made for one answer and do not follow the book. Several goroutines may ask them at once, each for companies
+// of its own.
 type Holdings struct {
 	book      *ledger.Book
 	rates     *Rates
 	in        money.Currency
 	companies map[ledger.PartyID]*company
-	renamed   map[ledger.CommitmentID]bool // those that may not say what they were signed to say of what money buys
+	paidOn    map[ledger.CommitmentID]*paidOn
 }
 
 // company is what the holdings of one company are made of beside its lots, by day and on one day as it was recorded.
@@ -25,26 +27,49 @@ type company struct {
 	id       ledger.PartyID
 	payments []payment // that name no security
 	marks    []mark    // of holdings
+	paidOn   []*paidOn
 }
 
 // payment is money paid on a commitment without saying what it bought.
 type payment struct {
 	entry            ledger.Seq
 	on               civil.Date
-	commitment       ledger.CommitmentID
+	paidOn           *paidOn
 	amount, reported money.Decimal // what was paid, and what that cost in the book's currency
 	qualifier        ledger.Qualifier
 }
 
+// paidOn is what there is to know of a commitment that money was paid on.
+type paidOn struct {
+	id       ledger.CommitmentID
+	company  *company
+	investor ledger.PartyID
+	currency money.Currency
+	terms    []termsFrom // worked out when the holdings of the company are
+	stakes   []*stake    // where the terms change
+}
+
 // HoldingsOf gathers what the holdings of a book are made of. Amounts are in one currency.
 func HoldingsOf(b *ledger.Book, rates *Rates, in money.Currency) *Holdings {
-	h := &Holdings{book: b, rates: rates, in: in, companies: make(map[ledger.PartyID]*company),
-		renamed: make(map[ledger.CommitmentID]bool)}
-	for _, kind := range []ledger.Kind{ledger.KindMark, ledger.KindFunding, ledger.KindSecurity, ledger.KindAmendment,
-		ledger.KindAssignment} {
-		for e := range b.All(kind) {
-			h.take(&e)
+	return HoldingsFrom(b, rates, in, func(yield func(ledger.Entry) bool) {
+		for _, kind := range [...]ledger.Kind{ledger.KindMark, ledger.KindFunding, ledger.KindSecurity} {
+			for e := range b.All(kind) {
+				if !yield(e) {
+					return
+				}
+			}
 		}
+	})
+}
+
+// HoldingsFrom is HoldingsOf of some entries of a book, each kind in the order in which they were recorded: of those of
+// one company it is what the holdings of that company are made of. Entries of other kinds than marks, fundings and
+// securities are passed over.
+func HoldingsFrom(b *ledger.Book, rates *Rates, in money.Currency, entries iter.Seq[ledger.Entry]) *Holdings {
+	h := &Holdings{book: b, rates: rates, in: in, companies: make(map[ledger.PartyID]*company),
+		paidOn: make(map[ledger.CommitmentID]*paidOn)}
+	for e := range entries {
+		h.take(&e)
 	}
 	for _, c := range h.companies {
 		slices.SortStableFunc(c.payments, func(x, y payment) int { return x.on.Compare(y.on) })
@@ -62,21 +87,25 @@ func (h *Holdings) take(e *ledger.Entry) {
 			c.marks = append(c.marks, mark{Mark: p, entry: e.Seq, on: e.Date, qualifier: e.Qualifier})
 		}
 	case ledger.Funding:
-		terms, _ := h.book.Signed(p.Commitment)
-		c := h.company(terms.Company)
+		on := h.commitment(p.Commitment)
 		if isInvestment := p.Type == "" || p.Type == ledger.Investment; isInvestment && p.Security == "" {
-			c.payments = append(c.payments, payment{entry: e.Seq, on: e.Date, commitment: p.Commitment, amount: p.Amount,
+			on.company.payments = append(on.company.payments, payment{entry: e.Seq, on: e.Date, paidOn: on, amount: p.Amount,
 				reported: p.ReportingAmount, qualifier: e.Qualifier})
 		}
 	case ledger.Security:
 		h.company(p.Company)
-	case ledger.Amendment:
-		if p.Security != "" || p.Program != "" {
-			h.renamed[ledger.CommitmentID(p.About)] = true
-		}
-	case ledger.Assignment: // begins under the terms that the other one has by then
-		h.renamed[p.NewCommitment] = true
 	}
+}
+
+func (h *Holdings) commitment(id ledger.CommitmentID) *paidOn {
+	on, ok := h.paidOn[id]
+	if !ok {
+		signed, _ := h.book.Signed(id)
+		on = &paidOn{id: id, company: h.company(signed.Company), investor: signed.Investor, currency: signed.Currency}
+		h.paidOn[id] = on
+		on.company.paidOn = append(on.company.paidOn, on)
+	}
+	return on
 }
 
 func (h *Holdings) company(id ledger.PartyID) *company {
@@ -130,12 +159,13 @@ type termsFrom struct {
 }
 
 // termsOf are what a commitment says of what money on it buys, from its first day on.
-func (h *Holdings) termsOf(signed *ledger.Commitment) []termsFrom {
-	if !h.renamed[signed.ID] {
+func (h *Holdings) termsOf(id ledger.CommitmentID) []termsFrom {
+	signed, _ := h.book.Signed(id)
+	if !h.isRenamed(id) {
 		return []termsFrom{{agreed: signed.Security, program: signed.Program}}
 	}
 	var through []termsFrom
-	for stay := range h.book.Stays(signed.ID, civil.Date{}) {
+	for stay := range h.book.Stays(id, civil.Date{}) {
 		next := termsFrom{stay.From, stay.State.Terms.Security, stay.State.Terms.Program}
 		if last := len(through) - 1; last < 0 || through[last].agreed != next.agreed ||
 			through[last].program != next.program {
@@ -143,6 +173,24 @@ func (h *Holdings) termsOf(signed *ledger.Commitment) []termsFrom {
 		}
 	}
 	return through
+}
+
+// isRenamed says that a commitment may say something else of what money on it buys than it was signed to say. One that
+// was passed on begins under the terms that the other one had by then.
+func (h *Holdings) isRenamed(id ledger.CommitmentID) bool {
+	for e := range h.book.Events(id, civil.Last()) {
+		switch p := e.Payload.(type) {
+		case ledger.Amendment:
+			if p.Security != "" || p.Program != "" {
+				return true
+			}
+		case ledger.Assignment:
+			if p.NewCommitment == id {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // isBefore orders what a holding is made of: money that named no security, then the lots, each as they came to be.

@@ -67,19 +67,20 @@ func (s *section) value(p *position) {
 	} else if p.isAllGone(m) {
 		s.worth = Stated{}
 	}
-	unit, known := s.worth.Number.Div(now)
-	for i := range s.held {
-		part := s.held[i].part()
-		part.Worth = Stated{Number: part.Cost.Number.Mul(unit)}
-		s.parts = append(s.parts, part)
-	}
 	switch {
-	case !known || len(s.parts) == 0:
+	case now.Sign() == 0:
 		s.parts, s.cost = []HeldPart{{Security: m.Security, Worth: s.worth}}, Stated{}
-	case len(s.parts) == 1:
+	case len(s.held) == 1:
+		s.parts = []HeldPart{s.held[0].part()}
 		s.parts[0].Worth = s.worth
 	default:
 		s.worth.Qualifier = "" // several make it up
+		s.parts = make([]HeldPart, len(s.held))
+		unit, _ := s.worth.Number.Div(now)
+		for i := range s.held {
+			s.parts[i] = s.held[i].part()
+			s.parts[i].Worth = Stated{Number: s.parts[i].Cost.Number.Mul(unit)}
+		}
 	}
 	for i := range s.parts {
 		part := &s.parts[i]

@@ -29,9 +29,9 @@ type stake struct {
 	what      what
 	on        civil.Date // on which it was paid
 	qualifier ledger.Qualifier
-	lotCost   money.Fraction // as the lot has it
-	paid      money.Amount   // that, or what it was in the book's currency where that was recorded
+	paid      money.Amount // or what it was in the book's currency where that was recorded
 	lives     bool
+	isShare   bool       // of a lot that was more once
 	counts    bool       // it costs something, or is a payment
 	became    civil.Date // the day of the conversion that made it; none where none did
 	was       *stake     // what it was before that
@@ -66,7 +66,8 @@ type section struct {
 type group struct {
 	what  what
 	first *stake
-	cost  Stated
+	sum   sum
+	cost  Stated         // what that comes to
 	later money.Fraction // what of that was paid after every mark
 }
 
@@ -109,7 +110,9 @@ func (p *position) add(w *walk, s *stake) {
 	at := groupOf(*groups, s)
 	isLast := len(*groups) == 0 || (*groups)[len(*groups)-1].first.isBefore(s)
 	if !isHeld && (at < 0 && isLast || at >= 0 && (*groups)[at].first.isBefore(s)) {
-		g, cost := p.put(w, groups, s)
+		g := p.put(w, groups, s)
+		g.cost = g.sum.stated()
+		cost := Stated{Number: s.cost, Qualifier: s.qualifier}
 		worth := cost
 		if p.isWithinMarks(g) {
 			worth = Stated{}
@@ -145,8 +148,9 @@ func groupOf(groups []group, s *stake) int {
 	return slices.IndexFunc(groups, func(g group) bool { return g.what == s.what })
 }
 
-// put adds a stake to its group, with what it cost. The stakes that begin the groups of a list come in their order.
-func (p *position) put(w *walk, groups *[]group, s *stake) (*group, Stated) {
+// put adds a stake to its group, which is still to be summed. The stakes that begin the groups of a list come in their
+// order.
+func (p *position) put(w *walk, groups *[]group, s *stake) *group {
 	at := groupOf(*groups, s)
 	if at < 0 {
 		at = len(*groups)
@@ -157,12 +161,38 @@ func (p *position) put(w *walk, groups *[]group, s *stake) (*group, Stated) {
 		s.isNamed = true
 		w.missing.add(err)
 	}
-	g, stated := &(*groups)[at], Stated{Number: cost, Qualifier: s.qualifier}
-	g.cost = g.cost.Add(stated)
+	g := &(*groups)[at]
+	g.sum.add(s, cost)
 	if p.isWithinMarks(g) && s.on.After(p.newest) {
 		g.later = g.later.Add(cost)
 	}
-	return g, stated
+	return g
+}
+
+// sum is what several stakes cost. Shares of lots, which have long denominators, are summed apart from the rest.
+type sum struct {
+	whole, shares money.Fraction
+	qualifier     ledger.Qualifier
+}
+
+func (t *sum) add(s *stake, cost money.Fraction) {
+	switch {
+	case cost.IsNothing():
+		return
+	case t.whole.IsNothing() && t.shares.IsNothing():
+		t.qualifier = s.qualifier
+	default:
+		t.qualifier = "" // several make it up
+	}
+	if s.isShare {
+		t.shares = t.shares.Add(cost)
+	} else {
+		t.whole = t.whole.Add(cost)
+	}
+}
+
+func (t *sum) stated() Stated {
+	return Stated{Number: t.whole.Add(t.shares), Qualifier: t.qualifier}
 }
 
 // isWithinMarks says that what a group bought is within the marks of the holding's securities, unless it was paid after
@@ -191,6 +221,7 @@ func (p *position) arrange(w *walk) {
 	p.whole.Cost, p.whole.Worth = Stated{}, p.whole.Worth[:0]
 	for i := range p.sections {
 		section := &p.sections[i]
+		section.sumUp()
 		if section.mark != nil {
 			section.value(p)
 			p.whole.add(section.cost, section.worth, section.mark.Currency)
@@ -198,6 +229,14 @@ func (p *position) arrange(w *walk) {
 		for j := range section.since {
 			g := &section.since[j]
 			p.whole.add(g.cost, p.worthOf(g), w.of.in)
+		}
+	}
+}
+
+func (s *section) sumUp() {
+	for _, groups := range [...][]group{s.held, s.since} {
+		for i := range groups {
+			groups[i].cost = groups[i].sum.stated()
 		}
 	}
 }

@@ -22,20 +22,12 @@ type walk struct {
 	paid      int        // how many of the company's payments and marks are taken in
 	marked    int
 	turns     []civil.Date // still to come: on which commitments change what they say that money buys
-	paidOn    map[ledger.CommitmentID]*paidOn
 	lots      map[ledger.LotID]*stake
 	positions []*position // by investor
 	moved     []*position // on the day
 	isGiven   bool        // what everybody holds on the first day is given
 	held      Holding     // room for what is given
-}
-
-// paidOn is what the walk has to know of a commitment.
-type paidOn struct {
-	investor ledger.PartyID
-	currency money.Currency
-	terms    []termsFrom
-	stakes   []*stake // where the terms change
+	room      []stake
 }
 
 func (h *Holdings) walk(id ledger.PartyID, from, to civil.Date, wanted func(ledger.PartyID) bool) *walk {
@@ -43,8 +35,7 @@ func (h *Holdings) walk(id ledger.PartyID, from, to civil.Date, wanted func(ledg
 	if !ok {
 		c = &company{id: id}
 	}
-	return &walk{of: h, company: c, from: from, to: to, wanted: wanted, paidOn: make(map[ledger.CommitmentID]*paidOn),
-		lots: make(map[ledger.LotID]*stake)}
+	return &walk{of: h, company: c, from: from, to: to, wanted: wanted, lots: make(map[ledger.LotID]*stake)}
 }
 
 func (w *walk) run() {
@@ -66,14 +57,8 @@ func (w *walk) run() {
 
 // gatherTerms asks the commitments that money was paid on what it buys.
 func (w *walk) gatherTerms() {
-	for i := range w.company.payments {
-		id := w.company.payments[i].commitment
-		if _, known := w.paidOn[id]; known {
-			continue
-		}
-		signed, _ := w.of.book.Signed(id)
-		on := &paidOn{investor: signed.Investor, currency: signed.Currency, terms: w.of.termsOf(&signed)}
-		w.paidOn[id] = on
+	for _, on := range w.company.paidOn {
+		on.terms, on.stakes = w.of.termsOf(on.id), nil
 		for _, terms := range on.terms[1:] {
 			w.turns = append(w.turns, terms.on)
 		}
@@ -186,11 +171,12 @@ func (w *walk) paidFor(cost money.Fraction, currency money.Currency, reported mo
 }
 
 func (w *walk) takePayment(p *payment) {
-	on := w.paidOn[p.commitment]
+	on := p.paidOn
 	if !w.wanted(on.investor) {
 		return
 	}
-	s := &stake{entry: p.entry, on: p.on, qualifier: p.qualifier, counts: true, lives: true,
+	s := w.stake()
+	*s = stake{entry: p.entry, on: p.on, qualifier: p.qualifier, counts: true, lives: true,
 		paid: w.paidFor(p.amount.Fraction(), on.currency, p.reported.Fraction(), p.reported.Given())}
 	s.what = on.whatOn(p.on)
 	if len(on.terms) > 1 {
@@ -213,7 +199,7 @@ func (on *paidOn) whatOn(day civil.Date) what {
 
 // turn takes in what commitments say anew from the end of a day on.
 func (w *walk) turn(day civil.Date) {
-	for _, on := range w.paidOn {
+	for _, on := range w.company.paidOn {
 		for _, s := range on.stakes {
 			if now := on.whatOn(day); s.what != now {
 				s.what = now
@@ -228,15 +214,16 @@ func (w *walk) takeLot(lot *ledger.Lot) {
 		return
 	}
 	s, known := w.lots[lot.ID]
-	if known && s.lotCost == lot.Cost && s.lives == (lot.Ended == 0) {
+	paid := w.paidFor(lot.Cost, lot.Currency, lot.Reported, lot.ReportedKnown)
+	if known && s.paid == paid && s.lives == (lot.Ended == 0) {
 		return // its units alone are others, which no value hangs on
 	}
 	if !known {
 		s = w.stakeOf(lot)
 		w.lots[lot.ID] = s
 	}
-	s.lotCost, s.lives, s.counts, s.isKnown = lot.Cost, lot.Ended == 0, lot.Cost.Sign() > 0, false
-	s.paid = w.paidFor(lot.Cost, lot.Currency, lot.Reported, lot.ReportedKnown)
+	s.paid, s.lives, s.counts, s.isKnown = paid, lot.Ended == 0, lot.Cost.Sign() > 0, false
+	s.isShare = known || s.was != nil
 	if p := w.position(lot.Holder); known {
 		p.isArranged = false
 	} else {
@@ -244,10 +231,22 @@ func (w *walk) takeLot(lot *ledger.Lot) {
 	}
 }
 
+// stake gives room for one more stake.
+func (w *walk) stake() *stake {
+	const atOnce = 32
+	if len(w.room) == 0 {
+		w.room = make([]stake, atOnce)
+	}
+	s := &w.room[0]
+	w.room = w.room[1:]
+	return s
+}
+
 // stakeOf is a lot that has come to be. A conversion carries the marks of what it was along.
 func (w *walk) stakeOf(lot *ledger.Lot) *stake {
 	made, _ := w.of.book.Entry(lot.Entry)
-	s := &stake{lot: lot.ID, entry: lot.Entry, on: lot.Paid, qualifier: made.Qualifier,
+	s := w.stake()
+	*s = stake{lot: lot.ID, entry: lot.Entry, on: lot.Paid, qualifier: made.Qualifier,
 		what: what{security: lot.Security, program: lot.Program, currency: lot.Currency}}
 	if conversion, ok := made.Payload.(ledger.Conversion); ok && conversion.NewLot == lot.ID {
 		s.became, s.was = made.Date, w.lots[conversion.Lot]
@@ -261,15 +260,17 @@ func (w *walk) takeMark(m mark) {
 		return
 	}
 	p := w.position(m.Holder)
+	var then sum
 	for _, s := range p.lots {
 		if !s.lives || !m.covers(s.what.security) {
 			continue
 		}
 		m.hadLots = true
 		if cost, err := w.costOf(s); err == nil { // a rate that is missing is named where its lot is held
-			m.lotsThen = m.lotsThen.Add(cost)
+			then.add(s, cost)
 		}
 	}
+	m.lotsThen = then.stated().Number
 	at, found := slices.BinarySearchFunc(p.marks, m.Security, func(old mark, security ledger.SecurityID) int {
 		return compareText(old.Security, security)
 	})

@@ -95,7 +95,7 @@ func BenchmarkYardstickFolded(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
 		portfolio := figures.NewPortfolio(book, book.Currency(), last, figures.Filter{})
-		if _, err := portfolio.Sum("company", func(*figures.Line) {}); err != nil {
+		if _, err := portfolio.Sum("company", figures.Watch{}); err != nil {
 			b.Fatal(err)
 		}
 	}
