@@ -8,7 +8,7 @@
 //
 //	steps.go    a value that stays from day to day until it changes
 //	account.go  a commitment; holding.go what an investor holds of a company
-//	history.go  a whole book, made of it and asked for a day
+//	history.go  a whole book, made of it and asked for a day; share.go its pieces worked on side by side
 //	kept.go     the same written and read again; code.go its bytes, names.go who is who in it
 //
 // What is looked up is what package figures says; the laws of this package hold the two together.
