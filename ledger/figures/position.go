@@ -114,11 +114,8 @@ func (p *position) add(w *walk, s *stake) {
 		g.cost = g.sum.stated()
 		cost := Stated{Number: s.cost, Qualifier: s.qualifier}
 		worth := cost
-		if p.isWithinMarks(g) {
-			worth = Stated{}
-			if s.on.After(p.newest) {
-				worth.Number = cost.Number
-			}
+		if p.isWithinMarks(g) { // and paid after them
+			worth.Qualifier = ""
 		}
 		p.whole.add(cost, worth, w.of.in)
 		p.isArranged = true

@@ -7,8 +7,8 @@ import (
 	"stakebook/ledger/civil"
 )
 
-// Turns appends the days, in order, on which the figures of a commitment change by themselves while it stands as it does
-// from one day until another, the zero Date for ever: each is the day after something was due or to be decided.
+// Turns appends the days, in order, on which the figures of a commitment change by themselves while it stands as it
+// does from one day until another, the zero Date for ever: each is the day after something was due or to be decided.
 func Turns(days []civil.Date, d *ledger.Drawdown, from, until civil.Date) []civil.Date {
 	given := len(days)
 	add := func(deadline civil.Date) {

@@ -85,8 +85,8 @@ func (m *maker) account(id ledger.CommitmentID) (*account, error) {
 	return a, refused
 }
 
-// look goes through the entries of a commitment: whether some are not exact, and what was paid within the cap, summed at
-// the rates of its own days where the commitment is in another currency.
+// look goes through the entries of a commitment: whether some are not exact, and what was paid within the cap, summed
+// at the rates of its own days where the commitment is in another currency.
 func (m *maker) look(a *account) (qualified bool, err error) {
 	sum := money.Fraction{}
 	m.funded.clear()
