@@ -92,7 +92,8 @@ func (f *Portfolio) eachHolding(use func(*Holding)) error {
 	return missing.err()
 }
 
-// convert leaves the parts that the filter lets through, with what they are worth on the day in the portfolio's currency.
+// convert leaves the parts that the filter lets through, with what they are worth on the day in the portfolio's
+// currency.
 func (f *Portfolio) convert(h *Holding, missing *refused) {
 	kept := h.Parts[:0]
 	for i := range h.Parts {
