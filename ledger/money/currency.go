@@ -14,10 +14,11 @@ type Currency struct{ code string }
 
 // ParseCurrency reads a code in capitals. Its errors wrap ErrCurrency.
 func ParseCurrency(code string) (Currency, error) {
-	if minorUnits(code) < 0 {
+	at := find(code)
+	if at < 0 {
 		return Currency{}, fmt.Errorf("%q is no currency: %w", shorten(code), ErrCurrency)
 	}
-	return Currency{code: code}, nil
+	return Currency{code: currencyTable[at : at+3]}, nil
 }
 
 // Currencies lists every code of ISO 4217 that Stakebook takes, in order.
@@ -34,7 +35,13 @@ func Currencies() []Currency {
 func (c Currency) IsZero() bool { return c.code == "" }
 
 // MinorUnits counts the digits after the point in which the currency is paid: 2 for USD, 0 for JPY.
-func (c Currency) MinorUnits() int { return max(minorUnits(c.code), 0) }
+func (c Currency) MinorUnits() int {
+	at := find(c.code)
+	if at < 0 {
+		return 0
+	}
+	return int(currencyTable[at+3] - '0')
+}
 
 // String is the code.
 func (c Currency) String() string { return c.code }
@@ -56,16 +63,17 @@ func (c *Currency) UnmarshalText(text []byte) error {
 	return nil
 }
 
-// minorUnits is -1 for what is no code.
-func minorUnits(code string) int {
-	if len(code) != 3 || strings.ContainsAny(code, " 01234") {
+// find is where a code stands in the table, -1 for what is no code.
+func find(code string) int {
+	if len(code) != 3 {
 		return -1
 	}
-	at := strings.Index(currencyTable, code)
-	if at < 0 {
-		return -1
+	for _, c := range []byte(code) {
+		if c < 'A' || c > 'Z' {
+			return -1
+		}
 	}
-	return int(currencyTable[at+3] - '0')
+	return strings.Index(currencyTable, code)
 }
 
 // currencyTable is list one of ISO 4217 with minor units: currencies and units of account of funds. What has no minor
