@@ -6,6 +6,7 @@ import (
 	"iter"
 	"reflect"
 	"strconv"
+	"strings"
 	"time"
 	"unicode/utf8"
 
@@ -101,17 +102,19 @@ func (e Entry) Fields() []Pair {
 // FieldTexts gives what Fields does without making texts of it: each is written into the room that is given, and holds
 // until the next is asked for.
 func (e *Entry) FieldTexts(room []byte) iter.Seq2[string, []byte] {
-	return func(yield func(name string, text []byte) bool) {
-		if e.Payload == nil {
+	return func(yield func(name string, text []byte) bool) { e.eachText(room, yield) }
+}
+
+func (e *Entry) eachText(room []byte, yield func(name string, text []byte) bool) {
+	s, ok := sheetOf(e.Payload)
+	if !ok {
+		return
+	}
+	defer s.giveBack()
+	for i := range s.places {
+		place := &s.places[i]
+		if room = place.appendText(room[:0]); len(room) > 0 && !yield(place.field.Name, room) {
 			return
-		}
-		value := reflect.ValueOf(e.Payload)
-		fields := fieldsOfKind(e.Kind())
-		for i := range fields.List {
-			room = fields.List[i].appendText(room[:0], value)
-			if len(room) > 0 && !yield(fields.List[i].Name, room) {
-				return
-			}
 		}
 	}
 }
@@ -130,102 +133,196 @@ var ErrTwice = errors.New("is given twice")
 
 // ParseEntry makes an entry of flat pairs in any order. An empty text is a field not given. The entry's shape is
 // checked (names, forms, bounds, required fields), not whether a book takes it. Errors are *FieldError.
-func ParseEntry(pairs []Pair) (Entry, error) {
-	kind, err := kindOf(pairs)
+func ParseEntry(pairs []Pair) (Entry, error) { return parseEntry(pairs, nil) }
+
+// Parser makes entries one after the other as ParseEntry does. They keep none of the memory that their pairs are in,
+// and share the texts that come again and again. It is used by one goroutine at a time.
+type Parser struct {
+	texts texts
+	room  strings.Builder
+}
+
+// ParseEntry is the function ParseEntry.
+func (p *Parser) ParseEntry(pairs []Pair) (Entry, error) { return parseEntry(pairs, &p.texts) }
+
+// parserRoom is how many bytes of texts share a piece of memory.
+const parserRoom = 64 << 10
+
+// Text makes a text of bytes to take pairs from. Many of them share a piece of memory, which lives as long as any of
+// them does.
+func (p *Parser) Text(bytes []byte) string {
+	if p.room.Cap()-p.room.Len() < len(bytes) {
+		p.room.Reset() // what is full is let go
+		p.room.Grow(max(len(bytes), parserRoom))
+	}
+	from := p.room.Len()
+	p.room.Write(bytes)
+	return p.room.String()[from:]
+}
+
+func parseEntry(pairs []Pair, own *texts) (Entry, error) {
+	fields, err := fieldsNamed(pairs)
 	if err != nil {
 		return Entry{}, err
 	}
+	s := fields.blank()
+	defer s.giveBack()
 	entry := Entry{}
-	entry.Payload, err = fieldsOfKind(kind).fill(func(payload reflect.Value) error { return entry.read(kind, payload, pairs) })
-	if err != nil {
+	if err := entry.read(s, pairs, own); err != nil {
 		return Entry{}, err
 	}
-	return entry, CheckShape(entry)
+	entry.Payload = s.copied()
+	return entry, checkShape(&entry, s)
 }
 
 // read sets the fields of the entry and of its payload from pairs.
-func (e *Entry) read(kind Kind, payload reflect.Value, pairs []Pair) error {
-	fields := fieldsOfKind(kind)
-	for i, pair := range pairs {
-		if pair.Text == "" {
+func (e *Entry) read(s *sheet, pairs []Pair, own *texts) error {
+	var given uint64 // a bit for each field that a pair has set
+	next := 0        // pairs mostly come in the order of the table
+	for i := range pairs {
+		name, text := pairs[i].Name, pairs[i].Text
+		if text == "" {
 			continue
 		}
-		if givenBefore(pairs[:i], pair.Name) {
-			return &FieldError{Field: clip(pair.Name), Value: clip(pair.Text), Err: ErrTwice}
+		at := s.fields.position(name, next)
+		if at == unknownField {
+			return &FieldError{Field: clip(name), Value: clip(text),
+				Err: fmt.Errorf("the kind %s has no such field", s.fields.Kind)}
 		}
-		if pair.Name == FieldKind {
-			continue
+		bit := uint64(1) << (at % fieldBits)
+		if given&bit != 0 {
+			return &FieldError{Field: clip(name), Value: clip(text), Err: ErrTwice}
 		}
-		if field, ok := fields.Field(pair.Name); ok {
-			if err := field.read(payload, pair.Text); err != nil {
-				return err
+		given |= bit
+		if at >= commonFields {
+			if err := e.setCommon(at, text, own); err != nil {
+				return &FieldError{Field: name, Value: clip(text), Err: err}
 			}
 			continue
 		}
-		isCommon, err := e.readCommon(pair)
-		switch {
-		case !isCommon:
-			return &FieldError{Field: clip(pair.Name), Value: clip(pair.Text),
-				Err: fmt.Errorf("the kind %s has no such field", kind)}
-		case err != nil:
-			return &FieldError{Field: pair.Name, Value: clip(pair.Text), Err: err}
+		if err := s.places[at].read(text, own); err != nil {
+			return err
 		}
+		next = at + 1
 	}
 	return nil
 }
 
-func givenBefore(pairs []Pair, name string) bool {
-	for _, pair := range pairs {
-		if pair.Name == name && pair.Text != "" {
-			return true
+// Positions of fields: those of a kind are 0, 1, 2 and so on in its table, below commonFields; then come those that
+// every entry carries. No kind has so many that two fields have one bit.
+const (
+	unknownField = -1
+	fieldBits    = 64
+	commonFields = 48
+)
+
+const (
+	atSeq = commonFields + iota
+	atRecorded
+	atAuthor
+	atKind
+	atDate
+	atSource
+	atNote
+	atQualifier
+	atDated
+	atStanding
+	atDisputes
+	atHash
+)
+
+// position finds a field of the kind or of every entry. It looks first at the place in the table where it may well be.
+func (f *Fields) position(name string, next int) int {
+	if next < len(f.List) && f.List[next].Name == name {
+		return next
+	}
+	if at := commonPosition(name); at != unknownField {
+		return at
+	}
+	for i := range f.List {
+		if f.List[i].Name == name {
+			return i
 		}
 	}
-	return false
+	return unknownField
 }
 
-func kindOf(pairs []Pair) (Kind, error) {
+func commonPosition(name string) int {
+	switch name {
+	case FieldSeq:
+		return atSeq
+	case FieldRecorded:
+		return atRecorded
+	case FieldAuthor:
+		return atAuthor
+	case FieldKind:
+		return atKind
+	case FieldDate:
+		return atDate
+	case FieldSource:
+		return atSource
+	case FieldNote:
+		return atNote
+	case FieldQualifier:
+		return atQualifier
+	case FieldDated:
+		return atDated
+	case FieldStanding:
+		return atStanding
+	case FieldDisputes:
+		return atDisputes
+	case FieldHash:
+		return atHash
+	default:
+		return unknownField
+	}
+}
+
+// fieldsNamed is the table of the kind that pairs name.
+func fieldsNamed(pairs []Pair) (*Fields, error) {
 	for _, pair := range pairs {
 		if pair.Name != FieldKind || pair.Text == "" {
 			continue
 		}
-		kind, err := ParseKind(pair.Text)
-		if err != nil {
-			return "", &FieldError{Field: FieldKind, Value: clip(pair.Text), Err: err}
+		if fields, ok := tableByKind()[Kind(pair.Text)]; ok {
+			return fields, nil
 		}
-		return kind, nil
+		_, err := ParseKind(pair.Text)
+		return nil, &FieldError{Field: FieldKind, Value: clip(pair.Text), Err: err}
 	}
-	return "", &FieldError{Field: FieldKind, Err: errors.New("is missing: what kind of entry is it?")}
+	return nil, errNoKind()
 }
 
-// readCommon reads a field that every entry carries; isCommon is false where the name is none of those.
-func (e *Entry) readCommon(pair Pair) (isCommon bool, err error) {
-	switch pair.Name {
-	case FieldSeq:
-		e.Seq, err = ParseSeq(pair.Text)
-	case FieldRecorded:
-		e.Recorded, err = parseRecorded(pair.Text)
-	case FieldAuthor:
-		e.Author, err = pair.Text, checkText(pair.Text)
-	case FieldDate:
-		e.Date, err = civil.Parse(pair.Text)
-	case FieldSource:
-		e.Source, err = pair.Text, checkText(pair.Text)
-	case FieldNote:
-		e.Note, err = pair.Text, checkText(pair.Text)
-	case FieldQualifier:
-		e.Qualifier, err = Qualifier(pair.Text), checkWord(pair.Text, e.Qualifier.Words())
-	case FieldDated:
-		e.Dated, err = withoutDefault(Dated(pair.Text), On), checkWord(pair.Text, e.Dated.Words())
-	case FieldStanding:
-		e.Standing, err = withoutDefault(Standing(pair.Text), Booked), checkWord(pair.Text, e.Standing.Words())
-	case FieldDisputes:
-		e.Disputes, err = ParseSeq(pair.Text)
-	case FieldHash:
-		e.Hash, err = ParseHash(pair.Text)
-	default:
-		return false, nil
+// setCommon sets a field that every entry carries from a text that is not empty.
+func (e *Entry) setCommon(at int, text string, own *texts) (err error) {
+	switch at {
+	case atSeq:
+		e.Seq, err = ParseSeq(text)
+	case atRecorded:
+		e.Recorded, err = parseRecorded(text)
+	case atAuthor:
+		e.Author, err = own.shared(text), checkText(text)
+	case atDate:
+		e.Date, err = civil.Parse(text)
+	case atSource:
+		e.Source, err = own.shared(text), checkText(text)
+	case atNote:
+		e.Note, err = own.alone(text), checkText(text)
+	case atQualifier:
+		text, err = wordOf(text, qualifiers)
+		e.Qualifier = Qualifier(text)
+	case atDated:
+		text, err = wordOf(text, dateds)
+		e.Dated = withoutDefault(Dated(text), On)
+	case atStanding:
+		text, err = wordOf(text, standings)
+		e.Standing = withoutDefault(Standing(text), Booked)
+	case atDisputes:
+		e.Disputes, err = ParseSeq(text)
+	case atHash:
+		e.Hash, err = ParseHash(text)
 	}
-	return true, err
+	return err
 }
 
 // withoutDefault stores a default as absent, so that the two ways of saying it are one content and one hash.

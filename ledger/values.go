@@ -35,8 +35,8 @@ func checkID(text string) error {
 		return fmt.Errorf("%q: %w", clip(text), ErrID)
 	}
 	for _, c := range []byte(text) {
-		letter := c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9'
-		if !letter && strings.IndexByte("-_./", c) < 0 {
+		small := c | 0x20 // of a letter
+		if !(small >= 'a' && small <= 'z' || c >= '-' && c <= '9' || c == '_') {
 			return fmt.Errorf("%q: %w", clip(text), ErrID)
 		}
 	}
@@ -235,6 +235,13 @@ func (Dated) Words() []string { return words(On, By) }
 
 // Words lists the set.
 func (Standing) Words() []string { return words(Booked, Claim) }
+
+// The words that every entry may carry.
+var (
+	qualifiers = Qualifier("").Words()
+	dateds     = Dated("").Words()
+	standings  = Standing("").Words()
+)
 
 func words[W ~string](set ...W) []string {
 	texts := make([]string, len(set))
