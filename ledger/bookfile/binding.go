@@ -16,7 +16,13 @@ type binding struct {
 	held [contentCount + 4]held // by parameter, which SQLite counts from 1
 	err  error                  // the first one
 	room []byte                 // to write a text in
+	part []byte                 // to write a part of it in
 }
+
+func newBinding(row *sqlite3.Stmt) *binding { return &binding{row: row, part: make([]byte, 0, partRoom)} }
+
+// partRoom is more than most fields have.
+const partRoom = 256
 
 // held is what a parameter was bound to, where that is remembered.
 type held struct {
@@ -40,7 +46,7 @@ func (b *binding) content(e *ledger.Entry) {
 	} else {
 		b.number(9, int64(e.Disputes))
 	}
-	b.room = appendFields(b.room[:0], e.FieldTexts(nil))
+	b.room = appendFields(b.room[:0], e, b.part)
 	if len(b.room) > maxFields && b.err == nil {
 		b.err = refusal{fmt.Errorf("entry %d: its fields have %d bytes: %w", e.Seq, len(b.room), ErrTooLarge)}
 	}
