@@ -6,7 +6,6 @@ import (
 	"iter"
 	"reflect"
 	"strconv"
-	"strings"
 	"time"
 	"unicode/utf8"
 
@@ -139,23 +138,16 @@ func ParseEntry(pairs []Pair) (Entry, error) { return parseEntry(pairs, nil) }
 // and share the texts that come again and again. It is used by one goroutine at a time.
 type Parser struct {
 	texts texts
-	room  strings.Builder
+	room  room
 }
 
 // ParseEntry is the function ParseEntry.
 func (p *Parser) ParseEntry(pairs []Pair) (Entry, error) { return parseEntry(pairs, &p.texts) }
 
-// parserRoom is how many bytes of texts share a piece of memory.
-const parserRoom = 64 << 10
-
 // Text makes a text of bytes to take pairs from. Many of them share a piece of memory, which lives as long as any of
 // them does.
 func (p *Parser) Text(bytes []byte) string {
-	if p.room.Cap()-p.room.Len() < len(bytes) {
-		p.room.Reset() // what is full is let go
-		p.room.Grow(max(len(bytes), parserRoom))
-	}
-	from := p.room.Len()
+	from := p.room.fit(len(bytes), linesRoom)
 	p.room.Write(bytes)
 	return p.room.String()[from:]
 }

@@ -89,6 +89,10 @@ func (p *place) appendText(out []byte) []byte {
 		return v.AppendTo(out)
 	case *civil.Date:
 		return v.AppendTo(out)
+	case *money.Ratio:
+		return v.AppendTo(out)
+	case *money.Percent:
+		return v.AppendTo(out)
 	case *Seq:
 		return v.appendTo(out)
 	case fmt.Stringer:

@@ -6,12 +6,13 @@ import (
 )
 
 // texts makes the strings that entries keep. A journal names the same parties, commitments and securities over and
-// over: what was made lately is given again, so that a long journal holds most of them once. Of texts that are made for
-// nobody else each is on its own. A nil *texts keeps a text as it came, in whatever memory that is.
+// over: what was made lately is given again, so that a long journal holds most of them once. A nil *texts keeps a text as
+// it came, in whatever memory that is.
 type texts struct {
 	seed maphash.Seed
 	made []string // by hash; a power of two of them
 	used int      // of these
+	room room
 }
 
 // The room for texts that are given again: how much there is at first and at most, and how long one may be.
@@ -21,12 +22,38 @@ const (
 	longestText  = 64
 )
 
+// room is where texts are kept next to each other, so that each is no piece of memory of its own. A piece of it lives as
+// long as any text in it does.
+type room struct{ strings.Builder }
+
+// fit makes place for so many bytes and gives where they begin. A new piece of the room has piece bytes at least.
+func (r *room) fit(bytes, piece int) (from int) {
+	if r.Cap()-r.Len() < bytes {
+		r.Reset() // what is full is let go
+		r.Grow(max(bytes, piece))
+	}
+	return r.Len()
+}
+
+// How many bytes share a piece of memory: of texts that entries keep, and of texts that entries are read from.
+const (
+	keptRoom  = 4 << 10
+	linesRoom = 64 << 10
+)
+
+// keep makes a text anew.
+func (t *texts) keep(text string) string {
+	from := t.room.fit(len(text), keptRoom)
+	t.room.WriteString(text)
+	return t.room.String()[from:]
+}
+
 // alone is a text that is probably not to come again.
 func (t *texts) alone(text string) string {
 	if t == nil {
 		return text
 	}
-	return strings.Clone(text)
+	return t.keep(text)
 }
 
 // shared is a text that is probably not the first of its kind.
@@ -35,7 +62,7 @@ func (t *texts) shared(text string) string {
 	case t == nil || text == "":
 		return text
 	case len(text) > longestText:
-		return strings.Clone(text)
+		return t.keep(text)
 	case len(t.made) == 0:
 		t.seed, t.made = maphash.MakeSeed(), make([]string, textsAtFirst)
 	}
@@ -46,7 +73,7 @@ func (t *texts) shared(text string) string {
 	if *slot == "" {
 		t.used++
 	}
-	made := strings.Clone(text)
+	made := t.keep(text)
 	*slot = made
 	if t.used > len(t.made)/2 && len(t.made) < textsAtMost {
 		t.grow()

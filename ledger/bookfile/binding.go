@@ -19,7 +19,9 @@ type binding struct {
 	part []byte                 // to write a part of it in
 }
 
-func newBinding(row *sqlite3.Stmt) *binding { return &binding{row: row, part: make([]byte, 0, partRoom)} }
+func newBinding(row *sqlite3.Stmt) *binding {
+	return &binding{row: row, part: make([]byte, 0, partRoom)}
+}
 
 // partRoom is more than most fields have.
 const partRoom = 256

@@ -75,9 +75,16 @@ const (
 
 // On is the day that t shows on a clock in t's own zone.
 func On(t time.Time) Date {
-	year, month, day := t.Date()
-	date, _ := Of(year, month, day)
-	return date
+	_, offset := t.Zone()
+	seconds := t.Unix() + int64(offset)
+	days := seconds / secondsPerDay
+	if seconds < 0 && seconds%secondsPerDay != 0 {
+		days--
+	}
+	if day := days - firstDay + 1; day >= 1 && day <= lastDay {
+		return Date{day: int32(day)}
+	}
+	return Date{}
 }
 
 // Parse reads a date written YYYY-MM-DD. Its errors wrap ErrDate.

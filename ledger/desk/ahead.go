@@ -65,10 +65,11 @@ func fillBatches[T any](all iter.Seq2[T, error], batches chan<- []result[T], sto
 	}
 }
 
-// fold makes a book of a journal, as ledger.Fold does, while another goroutine reads and stamps what comes next.
+// fold makes a book of a journal, as ledger.Fold does, while another goroutine stamps what comes next and one reads what
+// comes after that.
 func fold(entries iter.Seq2[ledger.Entry, error]) (*ledger.Book, error) {
 	book := ledger.New()
-	for _, err := range taken(book, ahead(stamped(book.Stamper(), entries))) {
+	for _, err := range taken(book, ahead(stamped(book.Stamper(), ahead(entries)))) {
 		if err != nil {
 			return nil, err
 		}
