@@ -38,15 +38,16 @@ func Canonical(e Entry, previous Hash) []byte {
 	if ok {
 		defer s.giveBack()
 	}
-	return appendCanonical(make([]byte, 0, 512), &e, s, previous)
+	return appendCanonical(make([]byte, 0, 512), &e, s, appendRecorded(nil, e.Recorded), previous)
 }
 
-// appendCanonical writes what Canonical says of an entry whose payload is on the sheet; there is none where it has none.
-func appendCanonical(out []byte, e *Entry, s *sheet, previous Hash) []byte {
+// appendCanonical writes what Canonical says of an entry whose instant is written and whose payload is on the sheet; there
+// is no sheet where it has none.
+func appendCanonical(out []byte, e *Entry, s *sheet, recorded []byte, previous Hash) []byte {
 	out = appendPiece(out, chainTag)
 	out = appendPiece(out, previous[:])
 	out = sized(e.Seq.appendTo(begin(out)), len(out))
-	out = sized(appendRecorded(begin(out), e.Recorded), len(out))
+	out = appendPiece(out, recorded)
 	out = appendPiece(out, e.Author)
 	out = appendPiece(out, e.Kind())
 	out = sized(e.Date.AppendTo(begin(out)), len(out))

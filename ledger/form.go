@@ -11,10 +11,14 @@ import (
 // checkForm says whether an entry can be written and read again: whoever made it, by hand or from a file, every field
 // is in the form that the contract gives it. Its payload is on the sheet. Errors are *FieldError.
 func checkForm(e *Entry, s *sheet) error {
-	for _, pair := range [...]Pair{{FieldAuthor, e.Author}, {FieldSource, e.Source}, {FieldNote, e.Note}} {
-		if err := checkText(pair.Text); err != nil {
-			return &FieldError{Field: pair.Name, Value: clip(pair.Text), Err: err}
-		}
+	if err := checkText(e.Author); err != nil {
+		return &FieldError{Field: FieldAuthor, Value: clip(e.Author), Err: err}
+	}
+	if err := checkText(e.Source); err != nil {
+		return &FieldError{Field: FieldSource, Value: clip(e.Source), Err: err}
+	}
+	if err := checkText(e.Note); err != nil {
+		return &FieldError{Field: FieldNote, Value: clip(e.Note), Err: err}
 	}
 	if err := e.checkWords(); err != nil {
 		return err

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 	"unsafe"
 
 	"github.com/google/go-cmp/cmp"
@@ -101,6 +102,8 @@ func TestCanonicalBytesAreThoseOfTheirSpecification(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		entry := ledgertest.Entry().Draw(t, "entry")
 		entry.Seq = ledger.Seq(rapid.Int64Range(1, 1<<40).Draw(t, "seq"))
+		const last = 253402300799999999 // 9999-12-31T23:59:59.999999Z
+		entry.Recorded = time.UnixMicro(rapid.Int64Range(-62135596800000000, last).Draw(t, "microseconds"))
 		previous := ledger.Hash(rapid.SliceOfN(rapid.Byte(), 32, 32).Draw(t, "previous"))
 		pieces := []string{"stakebook entry 1", string(previous[:]), entry.Seq.String(),
 			entry.Recorded.UTC().Format(ledger.RecordedForm), entry.Author, string(entry.Kind()), entry.Date.String(),

@@ -35,9 +35,10 @@ func checkShape(e *Entry, s *sheet) error {
 		return &FieldError{Field: FieldDisputes, Value: e.Disputes.String(),
 			Err: errors.New("only a claim disputes an entry; set standing to claim")}
 	}
-	for i := range s.places {
-		if field := s.places[i].field; field.Required && !s.places[i].given() {
-			return &FieldError{Field: field.Name, Err: fmt.Errorf("is missing: every %s needs it (%s)", kind, field.Help)}
+	for _, place := range s.needed {
+		if !place.given() {
+			return &FieldError{Field: place.field.Name,
+				Err: fmt.Errorf("is missing: every %s needs it (%s)", kind, place.field.Help)}
 		}
 	}
 	return checkPayload(e.Payload)

@@ -16,6 +16,7 @@ type sheet struct {
 	fields  *Fields
 	payload reflect.Value // all of it, which can be set
 	places  []place       // along fields.List
+	needed  []*place      // those of fields that are required
 }
 
 // place is where one field of a sheet is.
@@ -35,6 +36,11 @@ func newSheet(fields *Fields) *sheet {
 			value = value.Convert(reflect.TypeFor[*string]())
 		}
 		s.places = append(s.places, place{field, string(appendPiece(nil, field.Name)), value.Interface()})
+	}
+	for i := range s.places {
+		if s.places[i].field.Required {
+			s.needed = append(s.needed, &s.places[i])
+		}
 	}
 	return s
 }

@@ -33,6 +33,9 @@ type Stamper struct {
 	room []Entry // for the entries to come, which are many: each on its own would be a piece of memory to look after
 
 	canonical []byte // to write in what is hashed
+
+	instant time.Time // the last one, and how it is written: entries of one import share theirs
+	written []byte
 }
 
 // stampRoom is how many entries share a piece of memory.
@@ -80,9 +83,15 @@ func (s *Stamper) stamp(given Entry, e *Entry) (Stamped, error) {
 		return Stamped{}, refuse(FieldSeq, "entry %d stands where entry %d belongs", e.Seq, next)
 	}
 	e.Seq = next
-	e.Recorded = e.Recorded.UTC().Truncate(time.Microsecond)
+	e.Recorded = e.Recorded.Round(0).UTC() // without the reading of a clock that only runs on
+	if e.Recorded.Nanosecond()%int(time.Microsecond) != 0 {
+		e.Recorded = e.Recorded.Truncate(time.Microsecond)
+	}
 	e.Dated, e.Standing = withoutDefault(e.Dated, On), withoutDefault(e.Standing, Booked)
-	s.canonical = appendCanonical(s.canonical[:0], e, laid, s.hash)
+	if len(s.written) == 0 || s.instant != e.Recorded {
+		s.instant, s.written = e.Recorded, appendRecorded(s.written[:0], e.Recorded)
+	}
+	s.canonical = appendCanonical(s.canonical[:0], e, laid, s.written, s.hash)
 	e.Hash = sha256.Sum256(s.canonical)
 	if given.Hash != (Hash{}) && given.Hash != e.Hash {
 		return Stamped{}, refuse(FieldHash, "entry %d does not match its hash: it, or an entry before it, was changed", next)

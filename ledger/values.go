@@ -34,14 +34,21 @@ func checkID(text string) error {
 	if text == "" || len(text) > MaxID {
 		return fmt.Errorf("%q: %w", clip(text), ErrID)
 	}
-	for _, c := range []byte(text) {
-		small := c | 0x20 // of a letter
-		if !(small >= 'a' && small <= 'z' || c >= '-' && c <= '9' || c == '_') {
+	for i := range len(text) {
+		if !idBytes[text[i]] {
 			return fmt.Errorf("%q: %w", clip(text), ErrID)
 		}
 	}
 	return nil
 }
+
+// idBytes says of every byte whether an id may have it.
+var idBytes = func() (table [256]bool) {
+	for _, c := range []byte("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_./") {
+		table[c] = true
+	}
+	return table
+}()
 
 // Word is a value of a closed set of words. Its text is the file format.
 type Word interface{ Words() []string }

@@ -2,6 +2,7 @@ package bookfile
 
 import (
 	"fmt"
+	"time"
 
 	"stakebook/ledger"
 
@@ -17,6 +18,8 @@ type binding struct {
 	err  error                  // the first one
 	room []byte                 // to write a text in
 	part []byte                 // to write a part of it in
+
+	instant time.Time // of recording, that is bound
 }
 
 func newBinding(row *sqlite3.Stmt) *binding {

@@ -127,8 +127,10 @@ func (l *link) insert(entries []ledger.Entry) error {
 func (b *binding) insert(e *ledger.Entry) error {
 	b.content(e)
 	b.number(contentCount+1, int64(e.Seq))
-	b.room = e.AppendRecorded(b.room[:0])
-	b.optional(contentCount+2, b.room)
+	if b.instant != e.Recorded { // an entry without one was refused
+		b.instant, b.room = e.Recorded, e.AppendRecorded(b.room[:0])
+		b.optional(contentCount+2, b.room)
+	}
 	b.blob(contentCount+3, e.Hash[:])
 	if b.err != nil {
 		return b.err

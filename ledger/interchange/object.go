@@ -76,8 +76,8 @@ func (o *object) member() error {
 	if err != nil {
 		return err
 	}
-	for _, pair := range o.pairs {
-		if pair.Name == name {
+	for i := range o.pairs {
+		if o.pairs[i].Name == name {
 			return &scanError{at: start, err: &ledger.FieldError{Field: brief(name), Err: ledger.ErrTwice}}
 		}
 	}
