@@ -137,22 +137,14 @@ func ParseEntry(pairs []Pair) (Entry, error) { return parseEntry(pairs, nil) }
 // Parser makes entries one after the other as ParseEntry does. They keep none of the memory that their pairs are in,
 // and share the texts that come again and again. It is used by one goroutine at a time.
 type Parser struct {
-	texts texts
-	room  room
+	Texts // to take pairs from
+	kept  keptTexts
 }
 
 // ParseEntry is the function ParseEntry.
-func (p *Parser) ParseEntry(pairs []Pair) (Entry, error) { return parseEntry(pairs, &p.texts) }
+func (p *Parser) ParseEntry(pairs []Pair) (Entry, error) { return parseEntry(pairs, &p.kept) }
 
-// Text makes a text of bytes to take pairs from. Many of them share a piece of memory, which lives as long as any of
-// them does.
-func (p *Parser) Text(bytes []byte) string {
-	from := p.room.fit(len(bytes), linesRoom)
-	p.room.Write(bytes)
-	return p.room.String()[from:]
-}
-
-func parseEntry(pairs []Pair, own *texts) (Entry, error) {
+func parseEntry(pairs []Pair, own *keptTexts) (Entry, error) {
 	fields, err := fieldsNamed(pairs)
 	if err != nil {
 		return Entry{}, err
@@ -168,7 +160,7 @@ func parseEntry(pairs []Pair, own *texts) (Entry, error) {
 }
 
 // read sets the fields of the entry and of its payload from pairs.
-func (e *Entry) read(s *sheet, pairs []Pair, own *texts) error {
+func (e *Entry) read(s *sheet, pairs []Pair, own *keptTexts) error {
 	var given uint64 // a bit for each field that a pair has set
 	next := 0        // pairs mostly come in the order of the table
 	for i := range pairs {
@@ -286,7 +278,7 @@ func fieldsNamed(pairs []Pair) (*Fields, error) {
 }
 
 // setCommon sets a field that every entry carries from a text that is not empty.
-func (e *Entry) setCommon(at int, text string, own *texts) (err error) {
+func (e *Entry) setCommon(at int, text string, own *keptTexts) (err error) {
 	switch at {
 	case atSeq:
 		e.Seq, err = ParseSeq(text)

@@ -109,14 +109,14 @@ func (p *place) appendText(out []byte) []byte {
 }
 
 // read sets the field from a text that is not empty. What it keeps of the text is made by own.
-func (p *place) read(text string, own *texts) error {
+func (p *place) read(text string, own *keptTexts) error {
 	if err := p.set(text, own); err != nil {
 		return &FieldError{Field: p.field.Name, Value: clip(text), Err: err}
 	}
 	return nil
 }
 
-func (p *place) set(text string, own *texts) (err error) {
+func (p *place) set(text string, own *keptTexts) (err error) {
 	switch v := p.value.(type) {
 	case *string:
 		*v, err = p.field.words(text, own)
@@ -143,7 +143,7 @@ func (p *place) set(text string, own *texts) (err error) {
 }
 
 // words gives what the field keeps of its text, where that is a string.
-func (f *Field) words(text string, own *texts) (string, error) {
+func (f *Field) words(text string, own *keptTexts) (string, error) {
 	check, keep := checkID, own.shared
 	switch {
 	case f.Form == FormWord:

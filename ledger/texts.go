@@ -5,10 +5,10 @@ import (
 	"strings"
 )
 
-// texts makes the strings that entries keep. A journal names the same parties, commitments and securities over and
-// over: what was made lately is given again, so that a long journal holds most of them once. A nil *texts keeps a text as
+// keptTexts makes the strings that entries keep. A journal names the same parties, commitments and securities over and
+// over: what was made lately is given again, so that a long journal holds most of them once. A nil *keptTexts keeps a text as
 // it came, in whatever memory that is.
-type texts struct {
+type keptTexts struct {
 	seed maphash.Seed
 	made []string // by hash; a power of two of them
 	used int      // of these
@@ -22,34 +22,47 @@ const (
 	longestText  = 64
 )
 
-// room is where texts are kept next to each other, so that each is no piece of memory of its own. A piece of it lives as
-// long as any text in it does.
+// Texts makes texts of bytes. Many of them share a piece of memory, which lives as long as any of them does.
+type Texts struct{ room room }
+
+// Text is the text of bytes.
+func (t *Texts) Text(bytes []byte) string {
+	from := t.room.fit(len(bytes), linesPiece)
+	t.room.Write(bytes)
+	return t.room.String()[from:]
+}
+
+// room is where texts are kept next to each other, so that each is no piece of memory of its own.
 type room struct{ strings.Builder }
 
-// fit makes place for so many bytes and gives where they begin. A new piece of the room has piece bytes at least.
-func (r *room) fit(bytes, piece int) (from int) {
+// fit makes place for so many bytes and gives where they begin. Every new piece of the room is twice as large as the one
+// before, to a bound.
+func (r *room) fit(bytes, largest int) (from int) {
 	if r.Cap()-r.Len() < bytes {
+		piece := min(max(2*r.Cap(), smallestPiece), largest)
 		r.Reset() // what is full is let go
 		r.Grow(max(bytes, piece))
 	}
 	return r.Len()
 }
 
-// How many bytes share a piece of memory: of texts that entries keep, and of texts that entries are read from.
+// How large pieces of memory are that texts share: at first, of texts that entries keep, and of texts that entries are
+// read from.
 const (
-	keptRoom  = 4 << 10
-	linesRoom = 64 << 10
+	smallestPiece = 512
+	keptPiece     = 4 << 10
+	linesPiece    = 64 << 10
 )
 
 // keep makes a text anew.
-func (t *texts) keep(text string) string {
-	from := t.room.fit(len(text), keptRoom)
+func (t *keptTexts) keep(text string) string {
+	from := t.room.fit(len(text), keptPiece)
 	t.room.WriteString(text)
 	return t.room.String()[from:]
 }
 
 // alone is a text that is probably not to come again.
-func (t *texts) alone(text string) string {
+func (t *keptTexts) alone(text string) string {
 	if t == nil {
 		return text
 	}
@@ -57,7 +70,7 @@ func (t *texts) alone(text string) string {
 }
 
 // shared is a text that is probably not the first of its kind.
-func (t *texts) shared(text string) string {
+func (t *keptTexts) shared(text string) string {
 	switch {
 	case t == nil || text == "":
 		return text
@@ -82,11 +95,11 @@ func (t *texts) shared(text string) string {
 }
 
 // slot is where a text is, if it was made lately; another text that belongs there gives way to it.
-func (t *texts) slot(text string) *string {
+func (t *keptTexts) slot(text string) *string {
 	return &t.made[maphash.String(t.seed, text)&uint64(len(t.made)-1)]
 }
 
-func (t *texts) grow() {
+func (t *keptTexts) grow() {
 	before := t.made
 	t.made, t.used = make([]string, 2*len(before)), 0
 	for _, text := range before {

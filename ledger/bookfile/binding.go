@@ -18,6 +18,7 @@ type binding struct {
 	err  error                  // the first one
 	room []byte                 // to write a text in
 	part []byte                 // to write a part of it in
+	json ledger.Texts           // the fields as texts
 
 	instant time.Time // of recording, that is bound
 }
@@ -55,7 +56,7 @@ func (b *binding) content(e *ledger.Entry) {
 	if len(b.room) > maxFields && b.err == nil {
 		b.err = refusal{fmt.Errorf("entry %d: its fields have %d bytes: %w", e.Seq, len(b.room), ErrTooLarge)}
 	}
-	b.bound(10, held{}, b.row.BindRawText(10, b.room))
+	b.bound(10, held{}, b.row.BindText(10, b.json.Text(b.room)))
 }
 
 // text binds a text, which may be empty.

@@ -149,11 +149,19 @@ func (o *object) word() string {
 	return rest
 }
 
+// isPlain says of every byte whether it stands for itself in a JSON string.
+var isPlain = func() (table [256]bool) {
+	for c := range table {
+		table[c] = c >= ' ' && c != '"' && c != '\\'
+	}
+	return table
+}()
+
 // quoted reads a JSON string from its opening quote on.
 func (o *object) quoted() (string, error) {
 	text, start := o.text, o.at+1
 	at := start
-	for at < len(text) && text[at] != '"' && text[at] != '\\' && text[at] >= ' ' {
+	for at < len(text) && isPlain[text[at]] {
 		at++
 	}
 	if at < len(text) && text[at] == '"' {
