@@ -41,8 +41,8 @@ func Canonical(e Entry, previous Hash) []byte {
 	return appendCanonical(make([]byte, 0, 512), &e, s, appendRecorded(nil, e.Recorded), previous)
 }
 
-// appendCanonical writes what Canonical says of an entry whose instant is written and whose payload is on the sheet; there
-// is no sheet where it has none.
+// appendCanonical writes what Canonical says of an entry whose instant is written and whose payload is on the sheet;
+// there is no sheet where it has none.
 func appendCanonical(out []byte, e *Entry, s *sheet, recorded []byte, previous Hash) []byte {
 	out = appendPiece(out, chainTag)
 	out = appendPiece(out, previous[:])
