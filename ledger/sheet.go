@@ -144,19 +144,22 @@ func (p *place) set(text string, own *keptTexts) (err error) {
 
 // words gives what the field keeps of its text, where that is a string.
 func (f *Field) words(text string, own *keptTexts) (string, error) {
-	check, keep := checkID, own.shared
-	switch {
-	case f.Form == FormWord:
+	switch f.Form {
+	case FormWord:
 		return wordOf(text, f.Words)
-	case f.Form == FormText:
-		check, keep = checkText, own.alone
-	case f.Defines:
-		keep = own.alone
+	case FormText:
+		if err := checkText(text); err != nil {
+			return "", err
+		}
+		return own.alone(text), nil
 	}
-	if err := check(text); err != nil {
+	if err := checkID(text); err != nil {
 		return "", err
 	}
-	return keep(text), nil
+	if f.Defines {
+		return own.alone(text), nil
+	}
+	return own.shared(text), nil
 }
 
 func (f *Field) unmarshal(value encoding.TextUnmarshaler, text string) error {
