@@ -77,7 +77,9 @@ func parseFields(text string, pairs []ledger.Pair) ([]ledger.Pair, error) {
 	}
 	for count := 0; ok && count < maxPairs; count++ {
 		var pair ledger.Pair
-		if pair.Name, rest, ok = cutString(rest); !ok {
+		left := len(rest)
+		pair.Name, rest, ok = cutString(rest)
+		if ok = ok && left-len(rest) == len(`""`)+len(pair.Name); !ok { // the name of a field needs no escape
 			break
 		}
 		if rest, ok = strings.CutPrefix(rest, ":"); !ok {
