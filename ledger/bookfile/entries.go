@@ -166,7 +166,7 @@ func (r *reading) content(row *sqlite3.Stmt) ([]ledger.Pair, error) {
 	switch row.ColumnType(8) {
 	case sqlite3.NULL:
 	case sqlite3.INTEGER:
-		pairs = append(pairs, ledger.Pair{Name: ledger.FieldDisputes, Text: wholeText(row, 8)})
+		pairs = append(pairs, ledger.Pair{Name: ledger.FieldDisputes, Text: r.whole(row, 8)})
 	default:
 		return nil, fmt.Errorf("%s: it is no number", ledger.FieldDisputes)
 	}
@@ -176,14 +176,16 @@ func (r *reading) content(row *sqlite3.Stmt) ([]ledger.Pair, error) {
 	return parseFields(r.parser.Text(row.ColumnRawText(9)), pairs)
 }
 
-func wholeText(row *sqlite3.Stmt, column int) string {
-	return strconv.FormatInt(row.ColumnInt64(column), 10)
+// whole is the text of a whole number.
+func (r *reading) whole(row *sqlite3.Stmt, column int) string {
+	var room [20]byte
+	return r.parser.Text(strconv.AppendInt(room[:0], row.ColumnInt64(column), 10))
 }
 
 // entryColumns are the columns of a whole entry.
 const entryColumns = contentColumns + ", seq, recorded, hash"
 
-// entry makes an entry of a row of entryColumns and holds it to its shape. Its seq is to be looked at before.
+// entry makes an entry of a row of entryColumns and holds it to its shape.
 func (r *reading) entry(row *sqlite3.Stmt) (ledger.Entry, error) {
 	pairs, err := r.content(row)
 	if err != nil {
@@ -195,11 +197,12 @@ func (r *reading) entry(row *sqlite3.Stmt) (ledger.Entry, error) {
 		return ledger.Entry{}, errors.New("its instant is no text or its hash has not 32 bytes")
 	}
 	recorded := row.ColumnRawText(contentCount + 1)
-	e, err := r.parser.ParseEntry(append(pairs, ledger.Pair{Name: ledger.FieldRecorded, Text: r.parser.Text(recorded)}))
+	e, err := r.parser.ParseEntry(append(pairs,
+		ledger.Pair{Name: ledger.FieldSeq, Text: r.whole(row, contentCount)},
+		ledger.Pair{Name: ledger.FieldRecorded, Text: r.parser.Text(recorded)}))
 	if err != nil {
 		return ledger.Entry{}, err
 	}
-	e.Seq = ledger.Seq(row.ColumnInt64(contentCount))
 	if e.Recorded.IsZero() {
 		return ledger.Entry{}, errors.New("it has no instant of recording")
 	}
