@@ -5,7 +5,6 @@ import (
 	"encoding/binary"
 	"encoding/hex"
 	"fmt"
-	"reflect"
 	"slices"
 )
 
@@ -35,14 +34,20 @@ const chainTag = "stakebook entry 1"
 // bytes as four bytes, most significant first, and then the piece; numbers are their decimal text and what is absent is
 // empty. No two entries have the same bytes.
 func Canonical(e Entry, previous Hash) []byte {
-	return appendCanonical(make([]byte, 0, 512), &e, previous)
+	s, ok := sheetOf(e.Payload)
+	if ok {
+		defer s.giveBack()
+	}
+	return appendCanonical(make([]byte, 0, 512), &e, s, appendRecorded(nil, e.Recorded), previous)
 }
 
-func appendCanonical(out []byte, e *Entry, previous Hash) []byte {
+// appendCanonical writes what Canonical says of an entry whose instant is written and whose payload is on the sheet;
+// there is no sheet where it has none.
+func appendCanonical(out []byte, e *Entry, s *sheet, recorded []byte, previous Hash) []byte {
 	out = appendPiece(out, chainTag)
 	out = appendPiece(out, previous[:])
 	out = sized(e.Seq.appendTo(begin(out)), len(out))
-	out = sized(appendRecorded(begin(out), e.Recorded), len(out))
+	out = appendPiece(out, recorded)
 	out = appendPiece(out, e.Author)
 	out = appendPiece(out, e.Kind())
 	out = sized(e.Date.AppendTo(begin(out)), len(out))
@@ -52,14 +57,15 @@ func appendCanonical(out []byte, e *Entry, previous Hash) []byte {
 	out = appendPiece(out, e.Dated)
 	out = appendPiece(out, e.Standing)
 	out = sized(e.Disputes.appendTo(begin(out)), len(out))
-	value := reflect.ValueOf(e.Payload)
-	fields := fieldsOfKind(e.Kind())
-	for i := range fields.List {
-		field := &fields.List[i]
+	if s == nil {
+		return out
+	}
+	for i := range s.places {
+		place := &s.places[i]
 		before := len(out)
-		text := begin(appendPiece(out, field.Name))
-		if after := field.appendText(text, value); len(after) > len(text) {
-			out = sized(after, before+lengthSize+len(field.Name))
+		text := begin(append(out, place.piece...))
+		if after := place.appendText(text); len(after) > len(text) {
+			out = sized(after, before+len(place.piece))
 		}
 	}
 	return out
@@ -83,8 +89,7 @@ func sized(out []byte, from int) []byte {
 
 // Chain gives the entry's hash after the previous one; that of the first entry follows the zero Hash.
 func Chain(e Entry, previous Hash) Hash {
-	var room [1024]byte
-	return sha256.Sum256(appendCanonical(room[:0], &e, previous))
+	return sha256.Sum256(Canonical(e, previous))
 }
 
 // VerifyChain finds the first entry whose seq or hash is not what the ones before it make it. It returns nil where all

@@ -14,6 +14,8 @@
 //	values.go     ids, closed sets of words, lists
 //	table.go      the table of fields, made from the payloads' tags
 //	flat.go       an entry as flat name/text pairs and back
+//	sheet.go      a payload laid out, to be read, checked and written field by field
+//	texts.go      the texts that entries share
 //	canonical.go  the bytes that are hashed, and the chain
 //	form.go, shape.go
 //	              what an entry must be in itself, whatever the book

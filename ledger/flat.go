@@ -101,17 +101,19 @@ func (e Entry) Fields() []Pair {
 // FieldTexts gives what Fields does without making texts of it: each is written into the room that is given, and holds
 // until the next is asked for.
 func (e *Entry) FieldTexts(room []byte) iter.Seq2[string, []byte] {
-	return func(yield func(name string, text []byte) bool) {
-		if e.Payload == nil {
+	return func(yield func(name string, text []byte) bool) { e.eachText(room, yield) }
+}
+
+func (e *Entry) eachText(room []byte, yield func(name string, text []byte) bool) {
+	s, ok := sheetOf(e.Payload)
+	if !ok {
+		return
+	}
+	defer s.giveBack()
+	for i := range s.places {
+		place := &s.places[i]
+		if room = place.appendText(room[:0]); len(room) > 0 && !yield(place.field.Name, room) {
 			return
-		}
-		value := reflect.ValueOf(e.Payload)
-		fields := fieldsOfKind(e.Kind())
-		for i := range fields.List {
-			room = fields.List[i].appendText(room[:0], value)
-			if len(room) > 0 && !yield(fields.List[i].Name, room) {
-				return
-			}
 		}
 	}
 }
@@ -130,102 +132,181 @@ var ErrTwice = errors.New("is given twice")
 
 // ParseEntry makes an entry of flat pairs in any order. An empty text is a field not given. The entry's shape is
 // checked (names, forms, bounds, required fields), not whether a book takes it. Errors are *FieldError.
-func ParseEntry(pairs []Pair) (Entry, error) {
-	kind, err := kindOf(pairs)
+func ParseEntry(pairs []Pair) (Entry, error) { return parseEntry(pairs, nil) }
+
+// Parser makes entries one after the other as ParseEntry does. They keep none of the memory that their pairs are in,
+// and share the texts that come again and again. It is used by one goroutine at a time.
+type Parser struct {
+	Texts // to take pairs from
+	kept  keptTexts
+}
+
+// ParseEntry is the function ParseEntry.
+func (p *Parser) ParseEntry(pairs []Pair) (Entry, error) { return parseEntry(pairs, &p.kept) }
+
+func parseEntry(pairs []Pair, own *keptTexts) (Entry, error) {
+	fields, err := fieldsNamed(pairs)
 	if err != nil {
 		return Entry{}, err
 	}
+	s := fields.blank()
+	defer s.giveBack()
 	entry := Entry{}
-	entry.Payload, err = fieldsOfKind(kind).fill(func(payload reflect.Value) error { return entry.read(kind, payload, pairs) })
-	if err != nil {
+	if err := entry.read(s, pairs, own); err != nil {
 		return Entry{}, err
 	}
-	return entry, CheckShape(entry)
+	entry.Payload = s.copied()
+	return entry, checkShape(&entry, s)
 }
 
 // read sets the fields of the entry and of its payload from pairs.
-func (e *Entry) read(kind Kind, payload reflect.Value, pairs []Pair) error {
-	fields := fieldsOfKind(kind)
-	for i, pair := range pairs {
-		if pair.Text == "" {
+func (e *Entry) read(s *sheet, pairs []Pair, own *keptTexts) error {
+	var given uint64 // a bit for each field that a pair has set
+	next := 0        // pairs mostly come in the order of the table
+	for i := range pairs {
+		name, text := pairs[i].Name, pairs[i].Text
+		if text == "" {
 			continue
 		}
-		if givenBefore(pairs[:i], pair.Name) {
-			return &FieldError{Field: clip(pair.Name), Value: clip(pair.Text), Err: ErrTwice}
+		at := s.fields.position(name, next)
+		if at == unknownField {
+			return &FieldError{Field: clip(name), Value: clip(text),
+				Err: fmt.Errorf("the kind %s has no such field", s.fields.Kind)}
 		}
-		if pair.Name == FieldKind {
-			continue
+		bit := uint64(1) << (at % fieldBits)
+		if given&bit != 0 {
+			return &FieldError{Field: clip(name), Value: clip(text), Err: ErrTwice}
 		}
-		if field, ok := fields.Field(pair.Name); ok {
-			if err := field.read(payload, pair.Text); err != nil {
-				return err
+		given |= bit
+		if at >= commonFields {
+			if err := e.setCommon(at, text, own); err != nil {
+				return &FieldError{Field: name, Value: clip(text), Err: err}
 			}
 			continue
 		}
-		isCommon, err := e.readCommon(pair)
-		switch {
-		case !isCommon:
-			return &FieldError{Field: clip(pair.Name), Value: clip(pair.Text),
-				Err: fmt.Errorf("the kind %s has no such field", kind)}
-		case err != nil:
-			return &FieldError{Field: pair.Name, Value: clip(pair.Text), Err: err}
+		if err := s.places[at].read(text, own); err != nil {
+			return err
 		}
+		next = at + 1
 	}
 	return nil
 }
 
-func givenBefore(pairs []Pair, name string) bool {
-	for _, pair := range pairs {
-		if pair.Name == name && pair.Text != "" {
-			return true
+// Positions of fields: those of a kind are 0, 1, 2 and so on in its table, below commonFields; then come those that
+// every entry carries. No kind has so many that two fields have one bit.
+const (
+	unknownField = -1
+	fieldBits    = 64
+	commonFields = 48
+)
+
+const (
+	atSeq = commonFields + iota
+	atRecorded
+	atAuthor
+	atKind
+	atDate
+	atSource
+	atNote
+	atQualifier
+	atDated
+	atStanding
+	atDisputes
+	atHash
+)
+
+// position finds a field of the kind or of every entry. It looks first at the place in the table where it may well be.
+func (f *Fields) position(name string, next int) int {
+	if next < len(f.List) && f.List[next].Name == name {
+		return next
+	}
+	if at := commonPosition(name); at != unknownField {
+		return at
+	}
+	for i := range f.List {
+		if f.List[i].Name == name {
+			return i
 		}
 	}
-	return false
+	return unknownField
 }
 
-func kindOf(pairs []Pair) (Kind, error) {
+func commonPosition(name string) int {
+	switch name {
+	case FieldSeq:
+		return atSeq
+	case FieldRecorded:
+		return atRecorded
+	case FieldAuthor:
+		return atAuthor
+	case FieldKind:
+		return atKind
+	case FieldDate:
+		return atDate
+	case FieldSource:
+		return atSource
+	case FieldNote:
+		return atNote
+	case FieldQualifier:
+		return atQualifier
+	case FieldDated:
+		return atDated
+	case FieldStanding:
+		return atStanding
+	case FieldDisputes:
+		return atDisputes
+	case FieldHash:
+		return atHash
+	default:
+		return unknownField
+	}
+}
+
+// fieldsNamed is the table of the kind that pairs name.
+func fieldsNamed(pairs []Pair) (*Fields, error) {
 	for _, pair := range pairs {
 		if pair.Name != FieldKind || pair.Text == "" {
 			continue
 		}
-		kind, err := ParseKind(pair.Text)
-		if err != nil {
-			return "", &FieldError{Field: FieldKind, Value: clip(pair.Text), Err: err}
+		if fields, ok := tableByKind()[Kind(pair.Text)]; ok {
+			return fields, nil
 		}
-		return kind, nil
+		_, err := ParseKind(pair.Text)
+		return nil, &FieldError{Field: FieldKind, Value: clip(pair.Text), Err: err}
 	}
-	return "", &FieldError{Field: FieldKind, Err: errors.New("is missing: what kind of entry is it?")}
+	return nil, errNoKind()
 }
 
-// readCommon reads a field that every entry carries; isCommon is false where the name is none of those.
-func (e *Entry) readCommon(pair Pair) (isCommon bool, err error) {
-	switch pair.Name {
-	case FieldSeq:
-		e.Seq, err = ParseSeq(pair.Text)
-	case FieldRecorded:
-		e.Recorded, err = parseRecorded(pair.Text)
-	case FieldAuthor:
-		e.Author, err = pair.Text, checkText(pair.Text)
-	case FieldDate:
-		e.Date, err = civil.Parse(pair.Text)
-	case FieldSource:
-		e.Source, err = pair.Text, checkText(pair.Text)
-	case FieldNote:
-		e.Note, err = pair.Text, checkText(pair.Text)
-	case FieldQualifier:
-		e.Qualifier, err = Qualifier(pair.Text), checkWord(pair.Text, e.Qualifier.Words())
-	case FieldDated:
-		e.Dated, err = withoutDefault(Dated(pair.Text), On), checkWord(pair.Text, e.Dated.Words())
-	case FieldStanding:
-		e.Standing, err = withoutDefault(Standing(pair.Text), Booked), checkWord(pair.Text, e.Standing.Words())
-	case FieldDisputes:
-		e.Disputes, err = ParseSeq(pair.Text)
-	case FieldHash:
-		e.Hash, err = ParseHash(pair.Text)
-	default:
-		return false, nil
+// setCommon sets a field that every entry carries from a text that is not empty.
+func (e *Entry) setCommon(at int, text string, own *keptTexts) (err error) {
+	switch at {
+	case atSeq:
+		e.Seq, err = ParseSeq(text)
+	case atRecorded:
+		e.Recorded, err = parseRecorded(text)
+	case atAuthor:
+		e.Author, err = own.shared(text), checkText(text)
+	case atDate:
+		e.Date, err = civil.Parse(text)
+	case atSource:
+		e.Source, err = own.shared(text), checkText(text)
+	case atNote:
+		e.Note, err = own.alone(text), checkText(text)
+	case atQualifier:
+		text, err = wordOf(text, qualifiers)
+		e.Qualifier = Qualifier(text)
+	case atDated:
+		text, err = wordOf(text, dateds)
+		e.Dated = withoutDefault(Dated(text), On)
+	case atStanding:
+		text, err = wordOf(text, standings)
+		e.Standing = withoutDefault(Standing(text), Booked)
+	case atDisputes:
+		e.Disputes, err = ParseSeq(text)
+	case atHash:
+		e.Hash, err = ParseHash(text)
 	}
-	return true, err
+	return err
 }
 
 // withoutDefault stores a default as absent, so that the two ways of saying it are one content and one hash.
@@ -248,10 +329,12 @@ func appendRecorded(out []byte, instant time.Time) []byte {
 		out = append(out, byte('0'+part/10), byte('0'+part%10), "::."[i])
 	}
 	micro := instant.Nanosecond() / 1000
-	for divisor := 100_000; divisor > 0; divisor /= 10 {
-		out = append(out, byte('0'+micro/divisor%10))
+	var digits [6]byte
+	for i := len(digits) - 1; i >= 0; i-- {
+		digits[i] = byte('0' + micro%10)
+		micro /= 10
 	}
-	return append(out, 'Z')
+	return append(append(out, digits[:]...), 'Z')
 }
 
 func parseRecorded(text string) (time.Time, error) {
@@ -264,32 +347,30 @@ func parseRecorded(text string) (time.Time, error) {
 
 // instantOf reads RecordedForm and nothing else; time.Parse takes more forms and five times as long.
 func instantOf(text string) (instant time.Time, ok bool) {
-	if len(text) != len(RecordedForm) {
+	if len(text) != len(RecordedForm) || text[10] != 'T' || text[13] != ':' || text[16] != ':' || text[19] != '.' ||
+		text[26] != 'Z' {
 		return time.Time{}, false
 	}
-	number := 0
-	var numbers [7]int // year to second, and microseconds
-	for i, next := 0, 0; i < len(text); i++ {
-		c, form := text[i], RecordedForm[i]
-		if form >= '0' && form <= '9' {
-			if c < '0' || c > '9' {
-				return time.Time{}, false
-			}
-			number = 10*number + int(c-'0')
-			continue
-		}
-		if c != form {
-			return time.Time{}, false
-		}
-		numbers[next], number = number, 0
-		next++
-	}
-	day, ok := civil.Of(numbers[0], time.Month(numbers[1]), numbers[2])
-	if !ok || numbers[3] > 23 || numbers[4] > 59 || numbers[5] > 59 {
+	day, err := civil.Parse(text[:10])
+	hour, okHour := digits(text[11:13])
+	minute, okMinute := digits(text[14:16])
+	second, okSecond := digits(text[17:19])
+	micro, okMicro := digits(text[20:26])
+	if err != nil || !okHour || !okMinute || !okSecond || !okMicro || hour > 23 || minute > 59 || second > 59 {
 		return time.Time{}, false
 	}
-	return day.Time().Add(time.Duration(numbers[3])*time.Hour + time.Duration(numbers[4])*time.Minute +
-		time.Duration(numbers[5])*time.Second + time.Duration(numbers[6])*time.Microsecond), true
+	return day.Time().Add(time.Duration(hour)*time.Hour + time.Duration(minute)*time.Minute +
+		time.Duration(second)*time.Second + time.Duration(micro)*time.Microsecond), true
+}
+
+func digits(text string) (number int, ok bool) {
+	for i := range len(text) {
+		if text[i] < '0' || text[i] > '9' {
+			return 0, false
+		}
+		number = 10*number + int(text[i]-'0')
+	}
+	return number, true
 }
 
 // ParseSeq reads the number of an entry, from 1 on.

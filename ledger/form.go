@@ -3,75 +3,99 @@ package ledger
 import (
 	"errors"
 	"fmt"
-	"reflect"
 
+	"stakebook/ledger/civil"
 	"stakebook/ledger/money"
 )
 
 // checkForm says whether an entry can be written and read again: whoever made it, by hand or from a file, every field
-// is in the form that the contract gives it. Errors are *FieldError.
-func checkForm(e Entry) error {
-	fields := fieldsOfKind(e.Kind())
-	if reflect.TypeOf(e.Payload) != fields.payload {
-		return &FieldError{Field: FieldKind, Err: fmt.Errorf("%T is no kind of entry", e.Payload)}
+// is in the form that the contract gives it. Its payload is on the sheet. Errors are *FieldError.
+func checkForm(e *Entry, s *sheet) error {
+	if err := checkText(e.Author); err != nil {
+		return &FieldError{Field: FieldAuthor, Value: clip(e.Author), Err: err}
 	}
-	for _, pair := range [...]Pair{{FieldAuthor, e.Author}, {FieldSource, e.Source}, {FieldNote, e.Note}} {
-		if err := checkText(pair.Text); err != nil {
-			return &FieldError{Field: pair.Name, Value: clip(pair.Text), Err: err}
-		}
+	if err := checkText(e.Source); err != nil {
+		return &FieldError{Field: FieldSource, Value: clip(e.Source), Err: err}
 	}
-	for _, pair := range [...]Pair{
-		{FieldQualifier, string(e.Qualifier)}, {FieldDated, string(e.Dated)}, {FieldStanding, string(e.Standing)},
-	} {
-		if pair.Text == "" {
-			continue
-		}
-		var again Entry
-		if _, err := again.readCommon(pair); err != nil {
-			return &FieldError{Field: pair.Name, Value: clip(pair.Text), Err: err}
-		}
+	if err := checkText(e.Note); err != nil {
+		return &FieldError{Field: FieldNote, Value: clip(e.Note), Err: err}
+	}
+	if err := e.checkWords(); err != nil {
+		return err
 	}
 	if e.Disputes < 0 {
 		return &FieldError{Field: FieldDisputes, Err: errors.New("is less than 1: entries are numbered 1, 2, 3 and so on")}
 	}
-	payload := reflect.ValueOf(e.Payload)
-	for i := range fields.List {
-		if err := fields.List[i].check(payload); err != nil {
+	for i := range s.places {
+		if err := s.check(i); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// check says whether the field of a payload could be written and read again. What its Go type cannot hold in another
-// form is not looked at.
-func (f *Field) check(payload reflect.Value) error {
-	value := payload.Field(f.index)
+// checkWords holds the words that every entry may carry to their sets.
+func (e *Entry) checkWords() error {
+	check := func(name, text string, words []string) error {
+		if text == "" {
+			return nil
+		}
+		if _, err := wordOf(text, words); err != nil {
+			return &FieldError{Field: name, Value: clip(text), Err: err}
+		}
+		return nil
+	}
+	err := check(FieldQualifier, string(e.Qualifier), qualifiers)
+	if err == nil {
+		err = check(FieldDated, string(e.Dated), dateds)
+	}
+	if err == nil {
+		err = check(FieldStanding, string(e.Standing), standings)
+	}
+	return err
+}
+
+// notOurs refuses a payload that cannot be laid out.
+func notOurs(p Payload) error {
+	return &FieldError{Field: FieldKind, Err: fmt.Errorf("%T is no kind of entry", p)}
+}
+
+// check says whether a field could be written and read again. What its Go type cannot hold in another form is not
+// looked at.
+func (s *sheet) check(at int) error {
+	place := &s.places[at]
 	var err error
-	switch text := ""; f.Form {
-	case FormText:
-		err = checkText(value.String())
-	case FormID:
-		if text = value.String(); text != "" {
-			err = checkID(text)
-		}
-	case FormWord:
-		if text = value.String(); text != "" {
-			err = checkWord(text, f.Words)
-		}
-	case FormCurrency, FormDate: // their types hold nothing else
-	case FormDecimal:
-		err = f.checkNumber(value.Interface().(money.Decimal))
+	switch v := place.value.(type) {
+	case *string:
+		err = place.field.checkWritten(*v)
+	case *money.Decimal:
+		err = place.field.checkNumber(v)
+	case *money.Currency, *civil.Date: // they hold nothing else
 	default:
-		return f.checkAgain(payload)
+		return s.checkAgain(at)
 	}
 	if err != nil {
-		return &FieldError{Field: f.Name, Value: clip(f.text(payload)), Err: err}
+		return &FieldError{Field: place.field.Name, Value: clip(string(place.appendText(nil))), Err: err}
 	}
 	return nil
 }
 
-func (f Field) checkNumber(number money.Decimal) error {
+// checkWritten checks a text, an id or a word.
+func (f *Field) checkWritten(text string) (err error) {
+	switch {
+	case text == "":
+		return nil
+	case f.Form == FormText:
+		return checkText(text)
+	case f.Form == FormID:
+		return checkID(text)
+	default:
+		_, err = wordOf(text, f.Words)
+		return err
+	}
+}
+
+func (f *Field) checkNumber(number *money.Decimal) error {
 	switch {
 	case !number.Given():
 		return nil
@@ -86,10 +110,13 @@ func (f Field) checkNumber(number money.Decimal) error {
 }
 
 // checkAgain reads the field's text into another payload.
-func (f Field) checkAgain(payload reflect.Value) error {
-	text := f.text(payload)
-	if text == "" {
+func (s *sheet) checkAgain(at int) error {
+	var room [64]byte
+	text := s.places[at].appendText(room[:0])
+	if len(text) == 0 {
 		return nil
 	}
-	return f.read(reflect.New(payload.Type()).Elem(), text)
+	again := s.fields.blank()
+	defer again.giveBack()
+	return again.places[at].read(string(text), nil)
 }

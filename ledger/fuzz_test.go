@@ -1,6 +1,7 @@
 package ledger_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -9,7 +10,8 @@ import (
 	"stakebook/ledger"
 )
 
-// FuzzParseEntry reads entries of lines name=text. What is taken is taken again as it was written, and hashes the same.
+// FuzzParseEntry reads entries of lines name=text. What is taken is taken again as it was written, and hashes the same. A
+// parser takes and refuses the same.
 func FuzzParseEntry(f *testing.F) {
 	for _, seed := range []string{
 		"kind=party\nid=a\nname=A", "kind=funding\ncommitment=c\namount=1.50\ndate=2024-03-27\nnote=x",
@@ -21,6 +23,7 @@ func FuzzParseEntry(f *testing.F) {
 	} {
 		f.Add(seed)
 	}
+	var parser ledger.Parser
 	f.Fuzz(func(t *testing.T, text string) {
 		var pairs []ledger.Pair
 		for line := range strings.SplitSeq(text, "\n") {
@@ -28,8 +31,15 @@ func FuzzParseEntry(f *testing.F) {
 			pairs = append(pairs, ledger.Pair{Name: name, Text: value})
 		}
 		entry, err := ledger.ParseEntry(pairs)
+		parsed, parserErr := parser.ParseEntry(pairs)
+		if fmt.Sprint(parserErr) != fmt.Sprint(err) {
+			t.Fatalf("%q is refused with %v, by a parser with %v", text, err, parserErr)
+		}
 		if err != nil {
 			return
+		}
+		if diff := cmp.Diff(entry.Flat(), parsed.Flat()); diff != "" {
+			t.Fatal(diff)
 		}
 		again, err := ledger.ParseEntry(entry.Flat())
 		if err != nil {

@@ -3,7 +3,6 @@ package ledger
 import (
 	"errors"
 	"fmt"
-	"reflect"
 
 	"stakebook/ledger/money"
 )
@@ -12,21 +11,34 @@ import (
 // itself. Whether a book takes it is the book's to say. Errors are *FieldError.
 func CheckShape(e Entry) error {
 	if e.Payload == nil {
-		return &FieldError{Field: FieldKind, Err: errors.New("is missing: what kind of entry is it?")}
+		return errNoKind()
 	}
-	if e.Date.IsZero() && !e.Kind().DateOptional() {
-		return &FieldError{Field: FieldDate, Err: fmt.Errorf("is missing: on which day does this %s take effect?", e.Kind())}
+	s, ok := sheetOf(e.Payload)
+	if !ok {
+		return notOurs(e.Payload)
+	}
+	defer s.giveBack()
+	return checkShape(&e, s)
+}
+
+func errNoKind() error {
+	return &FieldError{Field: FieldKind, Err: errors.New("is missing: what kind of entry is it?")}
+}
+
+// checkShape is CheckShape for an entry whose payload is on the sheet.
+func checkShape(e *Entry, s *sheet) error {
+	kind := s.fields.Kind
+	if e.Date.IsZero() && !kind.DateOptional() {
+		return &FieldError{Field: FieldDate, Err: fmt.Errorf("is missing: on which day does this %s take effect?", kind)}
 	}
 	if e.Disputes != 0 && e.Booked() {
 		return &FieldError{Field: FieldDisputes, Value: e.Disputes.String(),
 			Err: errors.New("only a claim disputes an entry; set standing to claim")}
 	}
-	value := reflect.ValueOf(e.Payload)
-	fields := fieldsOfKind(e.Kind())
-	for i := range fields.List {
-		field := &fields.List[i]
-		if field.Required && !field.given(value) {
-			return &FieldError{Field: field.Name, Err: fmt.Errorf("is missing: every %s needs it (%s)", e.Kind(), field.Help)}
+	for _, place := range s.needed {
+		if !place.given() {
+			return &FieldError{Field: place.field.Name,
+				Err: fmt.Errorf("is missing: every %s needs it (%s)", kind, place.field.Help)}
 		}
 	}
 	return checkPayload(e.Payload)

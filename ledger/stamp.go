@@ -1,6 +1,9 @@
 package ledger
 
-import "time"
+import (
+	"crypto/sha256"
+	"time"
+)
 
 // Stamped is an entry as a book would keep it. All is checked of it that takes no book: its form, its shape, and its
 // seq and hash, which follow those of the entry before it.
@@ -28,6 +31,11 @@ type Stamper struct {
 	seq  Seq
 	hash Hash
 	room []Entry // for the entries to come, which are many: each on its own would be a piece of memory to look after
+
+	canonical []byte // to write in what is hashed
+
+	instant time.Time // the last one, and how it is written: entries of one import share theirs
+	written []byte
 }
 
 // stampRoom is how many entries share a piece of memory.
@@ -54,28 +62,41 @@ func (s *Stamper) Stamp(e Entry) (Stamped, error) {
 
 // stamp stamps an entry into its place. What may be said in two ways is kept in the one that is written and hashed: an
 // instant in UTC to the microsecond, a default left out.
-func (s *Stamper) stamp(e Entry, kept *Entry) (Stamped, error) {
-	if e.Payload != nil {
-		if err := checkForm(e); err != nil {
-			return Stamped{}, err
-		}
+func (s *Stamper) stamp(given Entry, e *Entry) (Stamped, error) {
+	if given.Payload == nil {
+		return Stamped{}, errNoKind()
 	}
-	if err := CheckShape(e); err != nil {
+	laid, ok := sheetOf(given.Payload)
+	if !ok {
+		return Stamped{}, notOurs(given.Payload)
+	}
+	*e = given
+	defer laid.giveBack()
+	if err := checkForm(e, laid); err != nil {
 		return Stamped{}, err
 	}
-	given, next := e.Hash, s.seq+1
+	if err := checkShape(e, laid); err != nil {
+		return Stamped{}, err
+	}
+	next := s.seq + 1
 	if e.Seq != 0 && e.Seq != next {
 		return Stamped{}, refuse(FieldSeq, "entry %d stands where entry %d belongs", e.Seq, next)
 	}
 	e.Seq = next
-	e.Recorded = e.Recorded.UTC().Truncate(time.Microsecond)
+	e.Recorded = e.Recorded.Round(0).UTC() // without the reading of a clock that only runs on
+	if e.Recorded.Nanosecond()%int(time.Microsecond) != 0 {
+		e.Recorded = e.Recorded.Truncate(time.Microsecond)
+	}
 	e.Dated, e.Standing = withoutDefault(e.Dated, On), withoutDefault(e.Standing, Booked)
-	e.Hash = Chain(e, s.hash)
-	if given != (Hash{}) && given != e.Hash {
+	if len(s.written) == 0 || s.instant != e.Recorded {
+		s.instant, s.written = e.Recorded, appendRecorded(s.written[:0], e.Recorded)
+	}
+	s.canonical = appendCanonical(s.canonical[:0], e, laid, s.written, s.hash)
+	e.Hash = sha256.Sum256(s.canonical)
+	if given.Hash != (Hash{}) && given.Hash != e.Hash {
 		return Stamped{}, refuse(FieldHash, "entry %d does not match its hash: it, or an entry before it, was changed", next)
 	}
-	*kept = e
-	stamped := Stamped{entry: kept, previous: s.hash}
+	stamped := Stamped{entry: e, previous: s.hash}
 	s.seq, s.hash = e.Seq, e.Hash
 	return stamped, nil
 }

@@ -2,6 +2,7 @@ package ledger_test
 
 import (
 	"testing"
+	"time"
 
 	"pgregory.net/rapid"
 
@@ -61,4 +62,31 @@ func TestAStampedEntryFollowsAnEntryOfItsOwnHash(t *testing.T) {
 	if err := other.Take(stamped); err == nil {
 		t.Error("an entry that was stamped for another book was taken")
 	}
+}
+
+// One stamper writes what it hashes into the same room again and again, and an instant once for all that share it. The
+// hash is that of the entry alone.
+func TestAStamperChainsAsTheChainDoes(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		stamper := ledger.New().Stamper()
+		var previous ledger.Hash
+		instants := rapid.Custom(func(t *rapid.T) time.Time {
+			return time.Unix(rapid.Int64Range(1, 3).Draw(t, "seconds"), rapid.Int64Range(0, 3000).Draw(t, "nanoseconds"))
+		})
+		for _, e := range rapid.SliceOfN(ledgertest.Entry(), 1, 8).Draw(t, "entries") {
+			e.Recorded = instants.Draw(t, "recorded")
+			stamped, err := stamper.Stamp(e)
+			if err != nil {
+				t.Fatal(err)
+			}
+			kept := stamped.Entry()
+			if kept.Hash != ledger.Chain(kept, previous) {
+				t.Fatalf("the hash of %v is %s", kept.Flat(), kept.Hash)
+			}
+			if want := e.Recorded.UTC().Truncate(time.Microsecond); kept.Recorded != want {
+				t.Fatalf("it was recorded at %v, want %v", kept.Recorded, want)
+			}
+			previous = kept.Hash
+		}
+	})
 }

@@ -1,10 +1,8 @@
 package ledger
 
 import (
-	"encoding"
 	"fmt"
 	"reflect"
-	"strings"
 	"sync"
 
 	"stakebook/ledger/civil"
@@ -77,7 +75,7 @@ type Fields struct {
 	payload reflect.Type
 	byName  map[string]int
 	ids     []*Field   // those that name something, whether it comes into being with the entry or must exist
-	blanks  *sync.Pool // of payloads that nothing is read into yet, as *reflect.Value
+	sheets  *sync.Pool // of *sheet
 }
 
 // Field finds a field by its name.
@@ -95,8 +93,8 @@ func Table() map[Kind]Fields { return table() }
 
 var table = sync.OnceValue(func() map[Kind]Fields {
 	tables := make(map[Kind]Fields)
-	for _, p := range payloads() {
-		tables[p.kind()] = *fieldsOf(p)
+	for kind, fields := range tableByKind() {
+		tables[kind] = *fields
 	}
 	return tables
 })
@@ -111,8 +109,8 @@ func fieldsOfKind(kind Kind) *Fields {
 
 var tableByKind = sync.OnceValue(func() map[Kind]*Fields {
 	tables := make(map[Kind]*Fields)
-	for kind, fields := range table() {
-		tables[kind] = &fields
+	for _, p := range payloads() {
+		tables[p.kind()] = fieldsOf(p)
 	}
 	return tables
 })
@@ -120,7 +118,7 @@ var tableByKind = sync.OnceValue(func() map[Kind]*Fields {
 func fieldsOf(p Payload) *Fields {
 	payload := reflect.TypeOf(p)
 	fields := &Fields{Kind: p.kind(), payload: payload, byName: make(map[string]int)}
-	fields.blanks = &sync.Pool{New: func() any { blank := reflect.New(payload).Elem(); return &blank }}
+	fields.sheets = &sync.Pool{New: func() any { return newSheet(fields) }}
 	for i := range payload.NumField() {
 		tag := payload.Field(i).Tag
 		field := Field{
@@ -142,16 +140,6 @@ func fieldsOf(p Payload) *Fields {
 		}
 	}
 	return fields
-}
-
-// fill reads a payload of the kind: a blank one is filled by the function, and what it holds then is given.
-func (f *Fields) fill(read func(payload reflect.Value) error) (Payload, error) {
-	blank := f.blanks.Get().(*reflect.Value)
-	defer func() { blank.SetZero(); f.blanks.Put(blank) }()
-	if err := read(*blank); err != nil {
-		return nil, err
-	}
-	return blank.Interface().(Payload), nil
 }
 
 // describe sets what the field's Go type says of it.
@@ -227,120 +215,11 @@ func (e *FieldError) Error() string { return fmt.Sprintf("%s: %v", e.Field, e.Er
 // Unwrap gives the problem alone.
 func (e *FieldError) Unwrap() error { return e.Err }
 
-// given says that a payload has the field.
-func (f Field) given(payload reflect.Value) bool {
-	var room [64]byte
-	return len(f.appendText(room[:0], payload)) > 0
-}
-
 // text gives the field's text in a payload; empty where it is absent.
-func (f Field) text(payload reflect.Value) string {
+func (f *Field) text(payload reflect.Value) string {
 	value := payload.Field(f.index)
 	if value.Kind() == reflect.String {
 		return value.String()
 	}
-	var room [64]byte
-	return string(f.appendText(room[:0], payload))
-}
-
-// appendText writes the field's text to the end of out; nothing where it is absent.
-func (f *Field) appendText(out []byte, payload reflect.Value) []byte {
-	value := payload.Field(f.index)
-	if value.Kind() == reflect.String {
-		return append(out, value.String()...)
-	}
-	switch v := value.Interface().(type) {
-	case money.Decimal:
-		return v.AppendTo(out)
-	case civil.Date:
-		return v.AppendTo(out)
-	case Seq:
-		return v.appendTo(out)
-	case fmt.Stringer:
-		return append(out, v.String()...)
-	default:
-		return out
-	}
-}
-
-// read sets the field of a payload that can be written to from its text.
-func (f Field) read(payload reflect.Value, text string) error {
-	if err := f.set(payload.Field(f.index), text); err != nil {
-		return &FieldError{Field: f.Name, Value: clip(text), Err: err}
-	}
-	return nil
-}
-
-func (f Field) set(value reflect.Value, text string) error {
-	if text == "" {
-		return nil
-	}
-	switch f.Form {
-	case FormText:
-		if err := checkText(text); err != nil {
-			return err
-		}
-		value.SetString(text)
-	case FormID:
-		if err := checkID(text); err != nil {
-			return err
-		}
-		value.SetString(text)
-	case FormWord:
-		if err := checkWord(text, f.Words); err != nil {
-			return err
-		}
-		value.SetString(text)
-	case FormSeq:
-		seq, err := ParseSeq(text)
-		if err != nil {
-			return err
-		}
-		value.SetInt(int64(seq))
-	case FormDecimal:
-		number, err := money.ParseDecimal(text)
-		if err != nil {
-			return err
-		}
-		*value.Addr().Interface().(*money.Decimal) = number
-		return f.checkBound(text, number.Sign())
-	case FormDate:
-		date, err := civil.Parse(text)
-		*value.Addr().Interface().(*civil.Date) = date
-		return err
-	case FormList, FormScope:
-		if err := checkText(text); err != nil {
-			return err
-		}
-		fallthrough
-	default:
-		if err := value.Addr().Interface().(encoding.TextUnmarshaler).UnmarshalText([]byte(text)); err != nil {
-			return err
-		}
-	}
-	if number, ok := value.Addr().Interface().(interface{ Sign() int }); ok {
-		return f.checkBound(text, number.Sign())
-	}
-	return nil
-}
-
-func (f Field) checkBound(text string, sign int) error {
-	switch {
-	case f.Bound == BoundAny:
-		return nil
-	case f.Bound == BoundPositive && sign <= 0:
-		return fmt.Errorf("%s is not more than 0", text)
-	case sign < 0:
-		return fmt.Errorf("%s is less than 0", text)
-	}
-	return nil
-}
-
-func checkWord(text string, words []string) error {
-	for _, word := range words {
-		if text == word {
-			return nil
-		}
-	}
-	return fmt.Errorf("%q is none of %s", clip(text), strings.Join(words, ", "))
+	return value.Interface().(fmt.Stringer).String()
 }

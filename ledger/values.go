@@ -34,14 +34,21 @@ func checkID(text string) error {
 	if text == "" || len(text) > MaxID {
 		return fmt.Errorf("%q: %w", clip(text), ErrID)
 	}
-	for _, c := range []byte(text) {
-		letter := c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9'
-		if !letter && strings.IndexByte("-_./", c) < 0 {
+	for i := range len(text) {
+		if !idBytes[text[i]] {
 			return fmt.Errorf("%q: %w", clip(text), ErrID)
 		}
 	}
 	return nil
 }
+
+// idBytes says of every byte whether an id may have it.
+var idBytes = func() (table [256]bool) {
+	for _, c := range []byte("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_./") {
+		table[c] = true
+	}
+	return table
+}()
 
 // Word is a value of a closed set of words. Its text is the file format.
 type Word interface{ Words() []string }
@@ -235,6 +242,13 @@ func (Dated) Words() []string { return words(On, By) }
 
 // Words lists the set.
 func (Standing) Words() []string { return words(Booked, Claim) }
+
+// The words that every entry may carry.
+var (
+	qualifiers = Qualifier("").Words()
+	dateds     = Dated("").Words()
+	standings  = Standing("").Words()
+)
 
 func words[W ~string](set ...W) []string {
 	texts := make([]string, len(set))

@@ -2,6 +2,7 @@ package bookfile
 
 import (
 	"fmt"
+	"time"
 
 	"stakebook/ledger"
 
@@ -16,7 +17,18 @@ type binding struct {
 	held [contentCount + 4]held // by parameter, which SQLite counts from 1
 	err  error                  // the first one
 	room []byte                 // to write a text in
+	part []byte                 // to write a part of it in
+	json ledger.Texts           // the fields as texts
+
+	instant time.Time // of recording, that is bound
 }
+
+func newBinding(row *sqlite3.Stmt) *binding {
+	return &binding{row: row, part: make([]byte, 0, partRoom)}
+}
+
+// partRoom is more than most fields have.
+const partRoom = 256
 
 // held is what a parameter was bound to, where that is remembered.
 type held struct {
@@ -40,11 +52,11 @@ func (b *binding) content(e *ledger.Entry) {
 	} else {
 		b.number(9, int64(e.Disputes))
 	}
-	b.room = appendFields(b.room[:0], e.FieldTexts(nil))
+	b.room = appendFields(b.room[:0], e, b.part)
 	if len(b.room) > maxFields && b.err == nil {
 		b.err = refusal{fmt.Errorf("entry %d: its fields have %d bytes: %w", e.Seq, len(b.room), ErrTooLarge)}
 	}
-	b.bound(10, held{}, b.row.BindRawText(10, b.room))
+	b.bound(10, held{}, b.row.BindText(10, b.json.Text(b.room)))
 }
 
 // text binds a text, which may be empty.

@@ -72,7 +72,7 @@ func (l *link) insertBranch(b Branch) error {
 		}
 		err := l.query(`INSERT INTO trials (`+contentColumns+`, branch, position) VALUES (?,?,?,?,?,?,?,?,?,?,?,?)`,
 			func(row *sqlite3.Stmt) error {
-				b := binding{row: row}
+				b := newBinding(row)
 				b.content(&e)
 				b.number(contentCount+1, id)
 				b.number(contentCount+2, int64(i+1))
@@ -161,7 +161,7 @@ func (l *link) trials(branch int64) ([]ledger.Entry, error) {
 			if err != nil {
 				return fmt.Errorf("entry %d: %w", len(entries)+1, err)
 			}
-			e, err := ledger.ParseEntry(flat)
+			e, err := read.parser.ParseEntry(flat)
 			if err != nil {
 				return fmt.Errorf("entry %d: %w", len(entries)+1, err)
 			}

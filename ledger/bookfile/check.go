@@ -95,7 +95,7 @@ func differs(row *sqlite3.Stmt, e ledger.Entry) string {
 			return want.name
 		}
 	}
-	if string(row.ColumnRawText(contentCount-1)) != string(appendFields(nil, e.FieldTexts(nil))) {
+	if string(row.ColumnRawText(contentCount-1)) != string(appendFields(nil, &e, nil)) {
 		return "fields"
 	}
 	if string(row.ColumnRawText(contentCount+1)) != string(e.AppendRecorded(nil)) {

@@ -51,9 +51,10 @@ func (f *File) AppendFrom(entries iter.Seq2[ledger.Stamped, error]) error {
 	return f.write("the new entries", func(l *link) error {
 		last := f.end
 		return l.prepared(insertEntry, func(row *sqlite3.Stmt) error {
-			b := binding{row: row}
+			b := newBinding(row)
+			var e ledger.Entry
 			for next, err := range entries {
-				e := next.Entry()
+				e = next.Entry()
 				if err == nil {
 					err = last.followStamped(next)
 				}
@@ -112,7 +113,7 @@ const insertEntry = `INSERT INTO entries (` + contentColumns + `, seq, recorded,
 // insert writes entries, each of which was found to follow the one before.
 func (l *link) insert(entries []ledger.Entry) error {
 	return l.prepared(insertEntry, func(row *sqlite3.Stmt) error {
-		b := binding{row: row}
+		b := newBinding(row)
 		for i := range entries {
 			if err := b.insert(&entries[i]); err != nil {
 				return err
@@ -126,8 +127,10 @@ func (l *link) insert(entries []ledger.Entry) error {
 func (b *binding) insert(e *ledger.Entry) error {
 	b.content(e)
 	b.number(contentCount+1, int64(e.Seq))
-	b.room = e.AppendRecorded(b.room[:0])
-	b.optional(contentCount+2, b.room)
+	if b.instant != e.Recorded { // an entry without one was refused
+		b.instant, b.room = e.Recorded, e.AppendRecorded(b.room[:0])
+		b.optional(contentCount+2, b.room)
+	}
 	b.blob(contentCount+3, e.Hash[:])
 	if b.err != nil {
 		return b.err
@@ -135,29 +138,19 @@ func (b *binding) insert(e *ledger.Entry) error {
 	return b.row.Exec()
 }
 
-// reading makes entries of rows. Author, kind, day and source are mostly those of the row before: such a text is not
-// made anew, so that a long journal holds it once.
+// reading makes entries of rows, one after the other.
 type reading struct {
-	last  [contentCount - 2]string
-	pairs []ledger.Pair // room to work in
+	parser ledger.Parser
+	pairs  []ledger.Pair // room to work in
 }
 
 func newReading() *reading { return &reading{pairs: make([]ledger.Pair, 0, maxPairs)} }
 
-// text is the text of a column.
-func (r *reading) text(column int, text []byte) string {
-	if r.last[column] != string(text) {
-		r.last[column] = string(text)
-	}
-	return r.last[column]
-}
-
 // content reads the content columns, which are the row's first, as flat pairs.
 func (r *reading) content(row *sqlite3.Stmt) ([]ledger.Pair, error) {
 	pairs := r.pairs[:0]
-	names := [contentCount - 2]string{ledger.FieldAuthor, ledger.FieldKind, ledger.FieldDate, ledger.FieldSource,
-		ledger.FieldNote, ledger.FieldQualifier, ledger.FieldDated, ledger.FieldStanding}
-	for i, name := range names {
+	for i, name := range [...]string{ledger.FieldAuthor, ledger.FieldKind, ledger.FieldDate, ledger.FieldSource,
+		ledger.FieldNote, ledger.FieldQualifier, ledger.FieldDated, ledger.FieldStanding} {
 		switch row.ColumnType(i) {
 		case sqlite3.NULL:
 		case sqlite3.TEXT:
@@ -165,7 +158,7 @@ func (r *reading) content(row *sqlite3.Stmt) ([]ledger.Pair, error) {
 			if len(text) > ledger.MaxText {
 				return nil, fmt.Errorf("%s: the text has %d bytes, at most %d are kept", name, len(text), ledger.MaxText)
 			}
-			pairs = append(pairs, ledger.Pair{Name: name, Text: r.text(i, text)})
+			pairs = append(pairs, ledger.Pair{Name: name, Text: r.parser.Text(text)})
 		default:
 			return nil, fmt.Errorf("%s: it is no text", name)
 		}
@@ -173,18 +166,20 @@ func (r *reading) content(row *sqlite3.Stmt) ([]ledger.Pair, error) {
 	switch row.ColumnType(8) {
 	case sqlite3.NULL:
 	case sqlite3.INTEGER:
-		pairs = append(pairs, ledger.Pair{Name: ledger.FieldDisputes, Text: wholeText(row, 8)})
+		pairs = append(pairs, ledger.Pair{Name: ledger.FieldDisputes, Text: r.whole(row, 8)})
 	default:
 		return nil, fmt.Errorf("%s: it is no number", ledger.FieldDisputes)
 	}
 	if row.ColumnType(9) != sqlite3.TEXT {
 		return nil, errFields
 	}
-	return parseFields(string(row.ColumnRawText(9)), pairs)
+	return parseFields(r.parser.Text(row.ColumnRawText(9)), pairs)
 }
 
-func wholeText(row *sqlite3.Stmt, column int) string {
-	return strconv.FormatInt(row.ColumnInt64(column), 10)
+// whole is the text of a whole number.
+func (r *reading) whole(row *sqlite3.Stmt, column int) string {
+	var room [20]byte
+	return r.parser.Text(strconv.AppendInt(room[:0], row.ColumnInt64(column), 10))
 }
 
 // entryColumns are the columns of a whole entry.
@@ -201,10 +196,10 @@ func (r *reading) entry(row *sqlite3.Stmt) (ledger.Entry, error) {
 		len(hash) != len(ledger.Hash{}) {
 		return ledger.Entry{}, errors.New("its instant is no text or its hash has not 32 bytes")
 	}
-	pairs = append(pairs,
-		ledger.Pair{Name: ledger.FieldSeq, Text: wholeText(row, contentCount)},
-		ledger.Pair{Name: ledger.FieldRecorded, Text: row.ColumnText(contentCount + 1)})
-	e, err := ledger.ParseEntry(pairs)
+	recorded := row.ColumnRawText(contentCount + 1)
+	e, err := r.parser.ParseEntry(append(pairs,
+		ledger.Pair{Name: ledger.FieldSeq, Text: r.whole(row, contentCount)},
+		ledger.Pair{Name: ledger.FieldRecorded, Text: r.parser.Text(recorded)}))
 	if err != nil {
 		return ledger.Entry{}, err
 	}
@@ -220,11 +215,11 @@ func (r *reading) entry(row *sqlite3.Stmt) (ledger.Entry, error) {
 // verifies the chain. The first error ends the sequence; *DamageError names the entry.
 func (f *File) Entries(from ledger.Seq) iter.Seq2[ledger.Entry, error] {
 	return func(yield func(ledger.Entry, error) bool) {
-		entries := make([]ledger.Entry, 0, batch)
+		entries, read := make([]ledger.Entry, 0, batch), newReading()
 		for next := max(from, 1); ; {
 			entries = entries[:0]
 			err := f.with("the journal", func(l *link) (err error) {
-				entries, err = l.entries(next, entries)
+				entries, err = l.entries(next, read, entries)
 				return err
 			})
 			for _, e := range entries {
@@ -245,8 +240,7 @@ func (f *File) Entries(from ledger.Seq) iter.Seq2[ledger.Entry, error] {
 }
 
 // entries appends the next batch from a seq on. What it could read comes back beside an error.
-func (l *link) entries(next ledger.Seq, entries []ledger.Entry) ([]ledger.Entry, error) {
-	read := newReading()
+func (l *link) entries(next ledger.Seq, read *reading, entries []ledger.Entry) ([]ledger.Entry, error) {
 	err := l.query(`SELECT `+entryColumns+` FROM entries WHERE seq >= ? ORDER BY seq LIMIT ?`,
 		func(row *sqlite3.Stmt) error {
 			return errors.Join(row.BindInt64(1, int64(next)), row.BindInt(2, batch))

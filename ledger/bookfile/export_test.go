@@ -69,13 +69,12 @@ func BehindHeader(file vfs.File) vfs.File { return &behindHeader{File: file} }
 
 // AppendFields writes the fields of an entry.
 func AppendFields(out []byte, pairs []ledger.Pair) []byte {
-	return appendFields(out, func(yield func(string, []byte) bool) {
-		for _, pair := range pairs {
-			if !yield(pair.Name, []byte(pair.Text)) {
-				return
-			}
-		}
-	})
+	mark := byte('{')
+	for _, pair := range pairs {
+		out = appendField(out, mark, pair.Name, []byte(pair.Text))
+		mark = ','
+	}
+	return endFields(out, mark)
 }
 
 // ParseFields reads the fields of an entry.

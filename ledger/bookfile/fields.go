@@ -3,7 +3,6 @@ package bookfile
 import (
 	"errors"
 	"fmt"
-	"iter"
 	"strings"
 
 	"stakebook/ledger"
@@ -15,16 +14,25 @@ const maxFields = 1 << 20
 // maxPairs bounds how many fields an entry is read with; no kind has as many.
 const maxPairs = 64
 
-// appendFields writes fields as one JSON object of strings, in the order given, without spaces. Only what JSON must
-// escape is escaped; a field's text has no other control characters.
-func appendFields(out []byte, fields iter.Seq2[string, []byte]) []byte {
+// appendFields writes the fields of an entry as one JSON object of strings, in the order of the table, without spaces.
+// Only what JSON must escape is escaped; a field's text has no other control characters. The texts are made in room.
+func appendFields(out []byte, e *ledger.Entry, room []byte) []byte {
 	mark := byte('{')
-	for name, text := range fields {
-		out = append(out, mark, '"')
-		out = append(append(out, name...), '"', ':')
-		out = appendString(out, text)
+	for name, text := range e.FieldTexts(room) {
+		out = appendField(out, mark, name, text)
 		mark = ','
 	}
+	return endFields(out, mark)
+}
+
+func appendField(out []byte, mark byte, name string, text []byte) []byte {
+	out = append(out, mark, '"')
+	out = append(append(out, name...), '"', ':')
+	return appendString(out, text)
+}
+
+// endFields ends an object; the mark before the next field would be a brace where it has none.
+func endFields(out []byte, mark byte) []byte {
 	if mark == '{' {
 		out = append(out, mark)
 	}
@@ -69,7 +77,9 @@ func parseFields(text string, pairs []ledger.Pair) ([]ledger.Pair, error) {
 	}
 	for count := 0; ok && count < maxPairs; count++ {
 		var pair ledger.Pair
-		if pair.Name, rest, ok = cutString(rest); !ok {
+		left := len(rest)
+		pair.Name, rest, ok = cutString(rest)
+		if ok = ok && left-len(rest) == len(`""`)+len(pair.Name); !ok { // the name of a field needs no escape
 			break
 		}
 		if rest, ok = strings.CutPrefix(rest, ":"); !ok {

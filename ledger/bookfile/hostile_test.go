@@ -111,6 +111,8 @@ func TestCheckNamesTheFirstBadPlace(t *testing.T) {
 		{"an unknown kind", `UPDATE entries SET kind = 'gift' WHERE seq = 5`, `entry 5: kind: "gift" is no kind of entry`},
 		{"an unknown field", `UPDATE entries SET fields = '{"commitment":"c-1","amount":"1","x":"1"}' WHERE seq = 5`,
 			"entry 5: x: "},
+		{"a number in the fields", `UPDATE entries SET fields = '{"seq":"5","commitment":"c-1","amount":"1"}' WHERE seq = 5`,
+			"entry 5: seq: is given twice"},
 		{"a field twice", `UPDATE entries SET fields = '{"commitment":"c-1","amount":"1","amount":"2"}' WHERE seq = 5`,
 			"entry 5: amount: is given twice"},
 		{"a field that is a number", `UPDATE entries SET fields = '{"commitment":"c-1","amount":1250000000}' WHERE seq = 5`,

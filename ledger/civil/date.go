@@ -22,21 +22,69 @@ const firstDay = -719162
 
 // Of gives the day of a year, month and day of the month; ok is false where the calendar has no such day.
 func Of(year int, month time.Month, day int) (date Date, ok bool) {
-	if year < 1 || year > 9999 || month < time.January || month > time.December || day < 1 || day > 31 {
+	if year < 1 || year > 9999 || month < time.January || month > time.December ||
+		day < 1 || day > daysOf(year, month) {
 		return Date{}, false
 	}
-	t := time.Date(year, month, day, 0, 0, 0, 0, time.UTC)
-	if t.Day() != day {
-		return Date{}, false
+	// The year is counted from its first of March, so that a leap day is the last of it.
+	y, m := int32(year), int32(month)-3
+	if m < 0 {
+		y, m = y-1, m+12
 	}
-	return fromUnixDays(t.Unix() / secondsPerDay), true
+	return Date{day: 365*y + y/4 - y/100 + y/400 + (153*m+2)/5 + int32(day) - marchDays}, true
 }
+
+// marchDays is how many days 0001-01-01 comes after the first of March before it.
+const marchDays = 306
+
+// daysOf is how many days a month has.
+func daysOf(year int, month time.Month) int {
+	switch {
+	case month == time.February && year%4 == 0 && (year%100 != 0 || year%400 == 0):
+		return 29
+	case month == time.February:
+		return 28
+	case month == time.April, month == time.June, month == time.September, month == time.November:
+		return 30
+	default:
+		return 31
+	}
+}
+
+// parts are the year, month and day of the month of a date that is given.
+func (d Date) parts() (year, month, day int32) {
+	n := d.day - 1 + marchDays
+	century := (4*n + 3) / daysOf400Years
+	n -= daysOf400Years * century / 4
+	inCentury := (4*n + 3) / daysOf4Years
+	n -= daysOf4Years * inCentury / 4
+	month = (5*n + 2) / 153 // from March on
+	day = n - (153*month+2)/5 + 1
+	year = 100*century + inCentury
+	if month < 10 {
+		return year, month + 3, day
+	}
+	return year + 1, month - 9, day
+}
+
+// How many days so many years have, leap days included.
+const (
+	daysOf4Years   = 1_461
+	daysOf400Years = 146_097
+)
 
 // On is the day that t shows on a clock in t's own zone.
 func On(t time.Time) Date {
-	year, month, day := t.Date()
-	date, _ := Of(year, month, day)
-	return date
+	_, offset := t.Zone()
+	seconds := t.Unix() + int64(offset)
+	days := seconds / secondsPerDay
+	if seconds < 0 && seconds%secondsPerDay != 0 {
+		days--
+	}
+	if day := days - firstDay + 1; day >= 1 && day <= lastDay {
+		return Date{day: int32(day)}
+	}
+	return Date{}
 }
 
 // Parse reads a date written YYYY-MM-DD. Its errors wrap ErrDate.
@@ -68,8 +116,6 @@ func digits(text string) (int, bool) {
 	return n, true
 }
 
-func fromUnixDays(days int64) Date { return Date{day: int32(days - firstDay + 1)} }
-
 // Time is midnight UTC of the day, for calendars and axes. The zero Date gives the zero Time.
 func (d Date) Time() time.Time {
 	if d.IsZero() {
@@ -92,10 +138,10 @@ func (d Date) AppendTo(out []byte) []byte {
 	if d.IsZero() {
 		return out
 	}
-	year, month, day := d.Time().Date()
-	digit := func(n int) byte { return byte('0' + n%10) }
+	year, month, day := d.parts()
+	digit := func(n int32) byte { return byte('0' + n%10) }
 	return append(out, digit(year/1000), digit(year/100), digit(year/10), digit(year), '-',
-		digit(int(month)/10), digit(int(month)), '-', digit(day/10), digit(day))
+		digit(month/10), digit(month), '-', digit(day/10), digit(day))
 }
 
 // UnmarshalText reads what Parse reads; an empty text is a date not given.

@@ -46,6 +46,25 @@ func TestEveryDateIsReadAsItIsWritten(t *testing.T) {
 	})
 }
 
+// The time package counts days another way.
+func TestTheCalendarIsThatOfTheTimePackage(t *testing.T) {
+	for year := -1; year <= 10_001; year++ {
+		for month := time.Month(0); month <= 13; month++ {
+			for _, day := range []int{0, 1, 28, 29, 30, 31, 32} {
+				want := time.Date(year, month, day, 0, 0, 0, 0, time.UTC)
+				isDay := want.Year() == year && want.Month() == month && want.Day() == day && year >= 1 && year <= 9999
+				got, ok := civil.Of(year, month, day)
+				if ok != isDay {
+					t.Fatalf("%d-%d-%d is a day: %v", year, month, day, ok)
+				}
+				if ok && (!got.Time().Equal(want) || got.String() != want.Format(time.DateOnly)) {
+					t.Fatalf("%d-%d-%d is %s, %s", year, month, day, got, got.Time())
+				}
+			}
+		}
+	}
+}
+
 func TestTheCalendarEndsWhereItEnds(t *testing.T) {
 	last := date(t, "9999-12-31")
 	if got := last.AddDays(1); got != last {

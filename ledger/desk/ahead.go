@@ -25,7 +25,8 @@ type result[T any] struct {
 func ahead[T any](all iter.Seq2[T, error]) iter.Seq2[T, error] {
 	return func(yield func(T, error) bool) {
 		batches, stop := make(chan []result[T], batchesAhead), make(chan struct{})
-		go fillBatches(all, batches, stop)
+		spent := make(chan []result[T], batchesAhead)
+		go fillBatches(all, batches, spent, stop)
 		defer func() {
 			close(stop)
 			for range batches { // until it has ended
@@ -37,17 +38,27 @@ func ahead[T any](all iter.Seq2[T, error]) iter.Seq2[T, error] {
 					return
 				}
 			}
+			clear(batch) // so that it keeps nothing alive while it waits
+			select {
+			case spent <- batch[:0]:
+			default:
+			}
 		}
 	}
 }
 
-// fillBatches sends what a sequence gives until it ends or is told to stop.
-func fillBatches[T any](all iter.Seq2[T, error], batches chan<- []result[T], stop <-chan struct{}) {
+// fillBatches sends what a sequence gives until it ends or is told to stop. It fills the batches again that come back.
+func fillBatches[T any](all iter.Seq2[T, error], batches chan<- []result[T], spent <-chan []result[T],
+	stop <-chan struct{}) {
 	defer close(batches)
 	var batch []result[T]
 	for value, err := range all {
 		if batch == nil {
-			batch = make([]result[T], 0, batchSize)
+			select {
+			case batch = <-spent:
+			default:
+				batch = make([]result[T], 0, batchSize)
+			}
 		}
 		if batch = append(batch, result[T]{value, err}); len(batch) < batchSize {
 			continue
@@ -65,10 +76,11 @@ func fillBatches[T any](all iter.Seq2[T, error], batches chan<- []result[T], sto
 	}
 }
 
-// fold makes a book of a journal, as ledger.Fold does, while another goroutine reads and stamps what comes next.
+// fold makes a book of a journal, as ledger.Fold does, while another goroutine stamps what comes next and one reads what
+// comes after that.
 func fold(entries iter.Seq2[ledger.Entry, error]) (*ledger.Book, error) {
 	book := ledger.New()
-	for _, err := range taken(book, ahead(stamped(book.Stamper(), entries))) {
+	for _, err := range taken(book, ahead(stamped(book.Stamper(), ahead(entries)))) {
 		if err != nil {
 			return nil, err
 		}

@@ -25,7 +25,7 @@ func ReadCSV(r io.Reader, name string, kind ledger.Kind) iter.Seq2[Record, error
 
 func readCSV(r io.Reader, name string, kind ledger.Kind, most limits) iter.Seq2[Record, error] {
 	return func(yield func(Record, error) bool) {
-		in := &rows{lines: newLines(r, name, most), most: most}
+		in := &rows{lines: newLines(r, name, most), most: most, parser: &ledger.Parser{}}
 		if err := in.lines.start(); err != nil {
 			yield(Record{}, err)
 			return
@@ -43,6 +43,7 @@ func readCSV(r io.Reader, name string, kind ledger.Kind, most limits) iter.Seq2[
 			yield(Record{}, err)
 			return
 		}
+		header.parser = in.parser
 		for count := 1; ; count++ {
 			cells, err := in.next()
 			if err == io.EOF {
@@ -86,6 +87,8 @@ type header struct {
 	names []string
 	kind  ledger.Kind // of every row; none where a column says it
 	pairs []ledger.Pair
+
+	parser *ledger.Parser
 }
 
 // newHeader reads the first row, and finds the kind where no column says it.
@@ -174,7 +177,7 @@ func (h *header) record(cells []cell) (Record, error) {
 			h.pairs = append(h.pairs, ledger.Pair{Name: name, Text: unguarded(kind, name, c.text)})
 		}
 	}
-	entry, err := ledger.ParseEntry(h.pairs)
+	entry, err := h.parser.ParseEntry(h.pairs)
 	if err != nil {
 		return Record{}, record.Refuse(err)
 	}

@@ -26,7 +26,7 @@ func readJSONL(r io.Reader, name string, most limits) iter.Seq2[Record, error] {
 			yield(Record{}, err)
 			return
 		}
-		scanner := object{most: most.fields}
+		scanner, parser := object{most: most.fields}, ledger.Parser{}
 		for count := 0; ; {
 			line, err := in.next(most.record)
 			if err == io.EOF {
@@ -48,7 +48,7 @@ func readJSONL(r io.Reader, name string, most limits) iter.Seq2[Record, error] {
 				yield(Record{}, tooMany(name, in.number, most.records))
 				return
 			}
-			if !yield(recordOf(&scanner, string(line), Place{name, in.number, 1})) {
+			if !yield(recordOf(&scanner, &parser, parser.Text(line), Place{name, in.number, 1})) {
 				return
 			}
 		}
@@ -61,7 +61,7 @@ func tooMany(name string, line, most int) error {
 }
 
 // recordOf makes a record of one line.
-func recordOf(scanner *object, line string, place Place) (Record, error) {
+func recordOf(scanner *object, parser *ledger.Parser, line string, place Place) (Record, error) {
 	if err := scanner.scan(line); err != nil {
 		var problem *scanError
 		if errors.As(err, &problem) {
@@ -70,20 +70,26 @@ func recordOf(scanner *object, line string, place Place) (Record, error) {
 		}
 		return Record{}, &Error{Place: place, Err: err}
 	}
-	record := Record{place: place, fields: make([]fieldPlace, len(scanner.pairs))}
-	before, characters := 0, 1
-	for i, pair := range scanner.pairs {
-		at := scanner.bytes[i]
-		characters += utf8.RuneCountInString(line[before:at])
-		before = at
-		record.fields[i] = fieldPlace{name: pair.Name, line: int32(place.Line), column: int32(characters)}
-	}
-	entry, err := ledger.ParseEntry(scanner.pairs)
-	if err != nil {
+	record := Record{place: place, line: line}
+	var err error
+	if record.Entry, err = parser.ParseEntry(scanner.pairs); err != nil {
 		return Record{}, record.Refuse(err)
 	}
-	record.Entry = entry
 	return record, nil
+}
+
+// columnOf finds where on its line the value of a field stands, by reading the line anew: few are ever asked for.
+func columnOf(line, field string) (at int, ok bool) {
+	scanner := object{most: len(line)}
+	if scanner.scan(line) != nil {
+		return 0, false
+	}
+	for i, pair := range scanner.pairs {
+		if pair.Name == field {
+			return column(line, scanner.bytes[i]), true
+		}
+	}
+	return 0, false
 }
 
 // WriteJSONL writes entries as JSON Lines, the fields of each in the order of Entry.Flat. The same

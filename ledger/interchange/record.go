@@ -35,7 +35,8 @@ type Record struct {
 	Entry ledger.Entry
 
 	place  Place
-	fields []fieldPlace
+	line   string       // of JSON Lines, to find fields on
+	fields []fieldPlace // of CSV
 }
 
 // fieldPlace is where the value of a field stands.
@@ -49,6 +50,9 @@ func (r Record) Place() Place { return r.place }
 
 // At is where the value of a field stands; where the record begins if it does not have the field.
 func (r Record) At(field string) Place {
+	if at, ok := columnOf(r.line, field); ok {
+		return Place{File: r.place.File, Line: r.place.Line, Column: at}
+	}
 	for _, f := range r.fields {
 		if f.name == field {
 			return Place{File: r.place.File, Line: int(f.line), Column: int(f.column)}

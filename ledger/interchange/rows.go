@@ -7,6 +7,8 @@ import (
 	"io"
 	"strings"
 	"unicode/utf8"
+
+	"stakebook/ledger"
 )
 
 // cell is one cell of a CSV row, without its quotes.
@@ -17,10 +19,11 @@ type cell struct {
 
 // rows gives a CSV file's rows one by one.
 type rows struct {
-	lines *lines
-	most  limits
-	cells []cell
-	text  []byte
+	lines  *lines
+	most   limits
+	cells  []cell
+	text   []byte
+	parser *ledger.Parser // whose texts the cells are
 
 	raw  []byte // the line being read, with its end
 	at   int    // the next byte of it
@@ -105,7 +108,7 @@ func (r *rows) plain() (string, error) {
 		return "", r.fail(r.at+at, `a double quote stands in a cell without quotes; write "" inside "quotes"`)
 	}
 	r.at += len(rest)
-	return string(rest), nil
+	return r.parser.Text(rest), nil
 }
 
 // quoted reads a cell from its opening quote to its closing one, over as many lines as it takes.
@@ -135,7 +138,7 @@ func (r *rows) quoted() (string, error) {
 			r.text = append(r.text, '"')
 			r.at++
 		case len(rest) == 0, rest[0] == ',', len(withoutEnd(rest)) == 0:
-			return string(r.text), nil
+			return r.parser.Text(r.text), nil
 		case rest[0] == '\r':
 			return "", r.fail(r.at, "%w", ErrLineEnds)
 		default:

@@ -15,10 +15,11 @@ type Currency struct{ code string }
 
 // ParseCurrency reads a code in capitals. Its errors wrap ErrCurrency.
 func ParseCurrency(code string) (Currency, error) {
-	if minorUnits(code) < 0 {
+	at := find(code)
+	if at < 0 {
 		return Currency{}, fmt.Errorf("%q is no currency: %w", shorten(code), ErrCurrency)
 	}
-	return Currency{code: code}, nil
+	return Currency{code: currencyTable[at:][:codeSize]}, nil
 }
 
 // Currencies lists every code of ISO 4217 that Stakebook takes, in order.
@@ -26,7 +27,7 @@ func Currencies() []Currency {
 	words := strings.Fields(currencyTable)
 	all := make([]Currency, 0, len(words))
 	for _, word := range words {
-		all = append(all, Currency{code: word[:3]})
+		all = append(all, Currency{code: word[:codeSize]})
 	}
 	return all
 }
@@ -35,7 +36,13 @@ func Currencies() []Currency {
 func (c Currency) IsZero() bool { return c.code == "" }
 
 // MinorUnits counts the digits after the point in which the currency is paid: 2 for USD, 0 for JPY.
-func (c Currency) MinorUnits() int { return max(minorUnits(c.code), 0) }
+func (c Currency) MinorUnits() int {
+	at := find(c.code)
+	if at < 0 {
+		return 0
+	}
+	return int(currencyTable[at+codeSize] - '0')
+}
 
 // String is the code.
 func (c Currency) String() string { return c.code }
@@ -57,15 +64,15 @@ func (c *Currency) UnmarshalText(text []byte) error {
 	return nil
 }
 
-// minorUnits is -1 for what is no code.
-func minorUnits(code string) int {
+// find is where a code stands in the table, -1 for what is no code.
+func find(code string) int {
 	at, found := sort.Find(currencies, func(i int) int {
 		return strings.Compare(code, currencyTable[i*currencyWidth:][:codeSize])
 	})
 	if !found {
 		return -1
 	}
-	return int(currencyTable[at*currencyWidth+codeSize] - '0')
+	return at * currencyWidth
 }
 
 // The measures of currencyTable: how long a code is, what a currency takes with what parts it from the next, and how

@@ -270,6 +270,9 @@ func (d Decimal) Fits() bool {
 		return false
 	}
 	hi, lo := d.units.abs()
+	if hi == 0 {
+		return true
+	}
 	limit, _ := int128Of(1).shift(MaxDigits)
 	return int128{hi: int64(hi), lo: lo}.cmp(limit) < 0
 }

@@ -153,17 +153,19 @@ func (a int128) appendDigits(out []byte, least int) []byte {
 	var digits [most]byte
 	at := most
 	hi, lo := a.abs()
-	for hi != 0 || lo != 0 || most-at < least {
+	for hi != 0 {
 		var rest uint64
 		hi, lo, rest = divSmall(hi, lo, powerOfTen(wordPlaces))
 		for range wordPlaces {
-			if rest == 0 && hi == 0 && lo == 0 && most-at >= least || at == 0 {
-				break
-			}
 			at--
 			digits[at] = byte('0' + rest%10)
 			rest /= 10
 		}
+	}
+	for lo != 0 || most-at < least {
+		at--
+		digits[at] = byte('0' + lo%10)
+		lo /= 10
 	}
 	return append(out, digits[at:]...)
 }

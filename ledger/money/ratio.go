@@ -53,10 +53,17 @@ func (r Ratio) Fraction() Fraction {
 
 // String writes the ratio as it was typed.
 func (r Ratio) String() string {
+	var room [96]byte
+	return string(r.AppendTo(room[:0]))
+}
+
+// AppendTo writes what String writes to the end of out.
+func (r Ratio) AppendTo(out []byte) []byte {
+	out = r.numerator.AppendTo(out)
 	if !r.denominator.given {
-		return r.numerator.String()
+		return out
 	}
-	return r.numerator.String() + "/" + r.denominator.String()
+	return r.denominator.AppendTo(append(out, '/'))
 }
 
 // MarshalText writes what String writes.
@@ -101,6 +108,9 @@ func (p Percent) Fraction() Fraction {
 
 // String writes the percentage as it was typed, without a sign.
 func (p Percent) String() string { return p.ratio.String() }
+
+// AppendTo writes what String writes to the end of out.
+func (p Percent) AppendTo(out []byte) []byte { return p.ratio.AppendTo(out) }
 
 // MarshalText writes what String writes.
 func (p Percent) MarshalText() ([]byte, error) { return p.ratio.MarshalText() }
