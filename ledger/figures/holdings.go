@@ -51,28 +51,15 @@ type lotDay struct {
 
 // HoldingsOf gathers what the holdings of a book are made of. Amounts are in one currency.
 func HoldingsOf(b *ledger.Book, rates *Rates, in money.Currency) *Holdings {
-	h := &Holdings{book: b, rates: rates, in: in, companies: make(map[ledger.PartyID]*company)}
-	for e := range b.All(ledger.KindMark) {
-		if p := e.Payload.(ledger.Mark); p.Holder != "" {
-			c := h.company(p.Company)
-			c.marks = append(c.marks, mark{entry: e, Mark: p})
+	return HoldingsFrom(b, rates, in, func(yield func(ledger.Entry) bool) {
+		for _, kind := range [...]ledger.Kind{ledger.KindMark, ledger.KindFunding, ledger.KindSecurity} {
+			for e := range b.All(kind) {
+				if !yield(e) {
+					return
+				}
+			}
 		}
-	}
-	for e := range b.All(ledger.KindFunding) {
-		p := e.Payload.(ledger.Funding)
-		terms, _ := b.Signed(p.Commitment)
-		c := h.company(terms.Company)
-		if isInvestment := p.Type == "" || p.Type == ledger.Investment; !isInvestment || p.Security != "" {
-			continue
-		}
-		c.payments = append(c.payments, payment{investor: terms.Investor, commitment: p.Commitment,
-			purchase: purchase{currency: terms.Currency, on: e.Date, cost: Stated{Qualifier: e.Qualifier},
-				amount: p.Amount, reported: p.ReportingAmount}})
-	}
-	for e := range b.All(ledger.KindSecurity) {
-		h.company(e.Payload.(ledger.Security).Company)
-	}
-	return h
+	})
 }
 
 func (h *Holdings) company(id ledger.PartyID) *company {
