@@ -98,6 +98,15 @@ func (f *Follower) Step(b *ledger.Book) (more bool, err error) {
 	return false, nil
 }
 
+// Behind is about how many steps there are to be taken until the history is that of the book.
+func (f *Follower) Behind(b *ledger.Book) int {
+	unseen := int(b.Head().Seq - f.seq) // each may touch something
+	return unseen + len(f.commitments.list) + len(f.companies.list)
+}
+
+// Currency is the one that amounts are converted to.
+func (f *Follower) Currency() money.Currency { return f.in }
+
 // History is that of the book at the last step, which left nothing to do; none where there was more.
 func (f *Follower) History() *History { return f.history }
 

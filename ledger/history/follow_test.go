@@ -52,7 +52,7 @@ func agenda(s history.Sight, day civil.Date, filter figures.Filter) string {
 }
 
 // mustBeAnew holds a followed history to one that is made anew, to the last byte that would be kept.
-func mustBeAnew(t *rapid.T, b *ledger.Book, followed *history.History, in money.Currency) {
+func mustBeAnew(t interface{ Fatalf(string, ...any) }, b *ledger.Book, followed *history.History, in money.Currency) {
 	anew, err := history.Of(b, in, civil.Date{})
 	if (err == nil) != (followed != nil) {
 		t.Fatalf("after %d entries a new history comes to %v, the followed one to %v", b.Len(), err, followed)
@@ -194,5 +194,41 @@ func TestAFollowerGoesOnOnceTheRateThatWasMissingIsThere(t *testing.T) {
 	}
 	for _, day := range ledgertest.Turns(b) {
 		mustSayTheSame(t, b, h, day, figures.Filter{All: true})
+	}
+}
+
+// What an entry touches beside what it names, and what is looked at when it is gone already.
+func TestAFollowerFindsWhatEntriesTouch(t *testing.T) {
+	const (
+		commitment = `2024-01-02 commitment id=c investor=us company=acme cap=100 currency=USD`
+		other      = `2024-01-02 commitment id=d investor=us company=acme cap=100 currency=USD`
+		funding    = `2024-01-03 funding commitment=c amount=10`
+		looked     = "" // the follower takes in what there is
+	)
+	reversal := func(entry string) string { return `2024-02-01 reversal reason=x entry=` + entry }
+	for name, lines := range map[string][]string{
+		"what was assigned out of what is amended before": {commitment,
+			`2024-01-10 assignment commitment=c to=them new_commitment=e amount=40`, looked,
+			`2024-01-05 amendment about=c expires=2024-06-01`},
+		"what was held through a commitment that is gone": {commitment, funding, looked, reversal("13"), reversal("12")},
+		"a payment that was gone when it was looked at and comes back": {commitment, funding, reversal("13"),
+			reversal("12"), other, `2024-01-04 funding commitment=d amount=20`, looked, reversal("15"), reversal("14")},
+		"what money buys by a commitment that is amended": {commitment, funding, looked,
+			`2024-01-02 amendment about=c security=acme-common`},
+		"a commitment that comes back before another of its day": {commitment, other, looked, reversal("12"), looked,
+			reversal("14")},
+	} {
+		t.Run(name, func(t *testing.T) {
+			b := ledgertest.Build(t, ledgertest.Stage()...)
+			s := stepper{t: t, f: history.Follow(b.Currency())}
+			for _, line := range lines {
+				if line == looked {
+					s.finish(b)
+					continue
+				}
+				ledgertest.Extend(t, b, line)
+			}
+			mustBeAnew(t, b, s.finish(b), b.Currency())
+		})
 	}
 }

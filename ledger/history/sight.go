@@ -20,8 +20,8 @@ func SightOf(b *ledger.Book, kept func(money.Currency) *History) Sight {
 	return Sight{Book: b, kept: kept}
 }
 
-// Portfolio is the book in a currency at the end of a day, as figures.NewPortfolio makes it, less what that asks of the
-// journal alone: Rollforwards.
+// Portfolio is the book in a currency at the end of a day, as figures.NewPortfolio makes it, to be asked for what stands
+// and what that sums up to. What happened, as flows and roll-forwards tell, is asked of a folded one.
 func (s Sight) Portfolio(in money.Currency, asOf civil.Date, filter figures.Filter) *figures.Portfolio {
 	if h := s.covering(in, asOf); h != nil {
 		return figures.PortfolioOf(s.Book, h.rates, in, asOf, filter, h)

@@ -16,8 +16,9 @@ import (
 // draft is a table in the making.
 type draft struct {
 	Params
-	book    *ledger.Book     // none where the figures are looked up
-	history *history.History // none where they are folded
+	book    *ledger.Book     // none where all is looked up in a history alone
+	sight   history.Sight    // of the book
+	history *history.History // that alone
 	names   figures.Names
 	sieve   figures.Sieve
 	rows    []Row
@@ -100,11 +101,16 @@ func (d *draft) drawdowns(use func(*ledger.Drawdown, figures.Commitment)) {
 	d.noteOthers(others)
 }
 
-// portfolio is the book in the report's currency at the end of a day.
+// portfolio is the book in the report's currency at the end of a day: what stands, and what it sums up to.
 func (d *draft) portfolio(asOf civil.Date) *figures.Portfolio {
 	if d.history != nil {
 		return d.history.On(asOf, d.Filter)
 	}
+	return d.sight.Portfolio(d.Currency, asOf, d.Filter)
+}
+
+// folded is the portfolio that can be asked for what happened as well: its flows and roll-forwards.
+func (d *draft) folded(asOf civil.Date) *figures.Portfolio {
 	return figures.NewPortfolio(d.book, d.Currency, asOf, d.Filter)
 }
 
