@@ -85,7 +85,11 @@ func (d *draft) numberRows() {
 // drawdowns calls a function with every commitment that had begun and that the filter lets through.
 func (d *draft) drawdowns(use func(*ledger.Drawdown, figures.Commitment)) {
 	others := 0
-	for _, id := range d.book.Commitments() {
+	ids := []ledger.CommitmentID{d.Commitment}
+	if d.Commitment == "" {
+		ids = d.book.Commitments()
+	}
+	for _, id := range ids {
 		state, begun := d.book.Drawdown(id, d.AsOf)
 		if !begun {
 			continue

@@ -53,6 +53,8 @@ type Params struct {
 	To       civil.Date     // the day at whose end it closes; AsOf where none is given
 	Filter   figures.Filter
 	Places   int // of percentages and multiples; DefaultPlaces where it is 0
+
+	Commitment ledger.CommitmentID // of tranches: the one whose they are; those of all where none is given
 }
 
 // Reports lists every report in the order of the contract.
