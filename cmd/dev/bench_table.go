@@ -84,7 +84,40 @@ func (r *race) ratios() []row {
 			return float64(result.took), ok
 		}), ""))
 	}
-	return append(rows, r.exportRatios()...)
+	return append(append(rows, r.limits()...), r.exportRatios()...)
+}
+
+// limits are what has a target of its own and not beside something else.
+func (r *race) limits() []row {
+	found := func(name string) func(*lap) string {
+		return func(l *lap) string {
+			if result, ok := l.goBench.find(name); ok {
+				return brief(result.took)
+			}
+			return "–"
+		}
+	}
+	beyond := func(name string) func(*lap) string {
+		return func(l *lap) string {
+			all, okAll := l.goBench.find(name)
+			write, okWrite := l.goBench.find("DurableWrite")
+			if !okAll || !okWrite {
+				return "–"
+			}
+			return brief(max(all.took-write.took, 0))
+		}
+	}
+	return []row{
+		append(r.each("import, entries a second", func(l *lap) string {
+			if runs := l.runs[runImport]; len(runs) > 0 {
+				return grouped(int(float64(l.entries) / best(runs).Seconds()))
+			}
+			return "–"
+		}), "250,000"),
+		append(r.each("recording an entry, beyond a durable write", beyond("Record")), "1 ms"),
+		append(r.each("undoing it, beyond a durable write", beyond("Undo")), "1 ms"),
+		append(r.each("exposure on another date, of an open book", found("AsOf")), "8 ms"),
+	}
 }
 
 // growth is what a cost at each size is to that of the smallest.
@@ -132,12 +165,6 @@ func (r *race) measured() []row {
 	for _, name := range append(names, runImport, runRead, runWrite) {
 		rows = append(rows, r.each(name, func(l *lap) string { return told(l.runs[name]) }))
 	}
-	rows = append(rows, r.each("import, entries a second", func(l *lap) string {
-		if runs := l.runs[runImport]; len(runs) > 0 {
-			return grouped(int(float64(l.entries) / best(runs).Seconds()))
-		}
-		return "–"
-	}))
 	for _, name := range r.goNames() {
 		rows = append(rows, r.each(name, func(l *lap) string {
 			if result, ok := l.goBench.find(name); ok {

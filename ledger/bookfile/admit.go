@@ -104,9 +104,9 @@ func (l *link) checkSettings() error {
 // journal's mode, which is in the file, and refuses a book that another tool switched to one that keeps more
 // files.
 func (l *link) durable(how access) error {
-	set := `PRAGMA journal_mode`
+	set, cache := `PRAGMA journal_mode`, readKiB
 	if how == toWrite {
-		set = `PRAGMA journal_mode = DELETE`
+		set, cache = `PRAGMA journal_mode = DELETE`, cacheKiB
 	}
 	mode, err := l.text(set)
 	if err != nil {
@@ -117,7 +117,7 @@ func (l *link) durable(how access) error {
 			plain(mode))
 	}
 	if err := l.conn.Exec(`PRAGMA synchronous = EXTRA; PRAGMA locking_mode = NORMAL; PRAGMA mmap_size = 0;` +
-		fmt.Sprintf(`PRAGMA cache_size = -%d`, cacheKiB)); err != nil {
+		fmt.Sprintf(`PRAGMA cache_size = -%d`, cache)); err != nil {
 		return explain("the journal's mode", err)
 	}
 	level, err := l.number(`PRAGMA synchronous`)

@@ -11,9 +11,9 @@ import (
 )
 
 // Check goes over the whole book through a connection of its own: the first page and the schema, SQLite's
-// integrity check and what every page belongs to, then of every entry that it is written as this package writes it, its seq and its hash, then
-// the documents' fingerprints and the branches. It returns nil for a sound book, a *DamageError that names the
-// first bad place, or the context's error. While it runs a writer has to wait, and gives up with ErrBusy.
+// integrity check and what every page belongs to, then of every entry that it is written as this package writes it, its
+// seq and its hash, then the documents' fingerprints and the branches. It returns nil for a sound book, a *DamageError
+// that names the first bad place, or the context's error. While it runs a writer has to wait, and gives up with ErrBusy.
 func (f *File) Check(ctx context.Context) (err error) {
 	l, err := f.beside()
 	if err != nil {

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"slices"
 
 	"stakebook/ledger"
 
@@ -131,7 +132,10 @@ func (l *link) writeBlob(table, column string, row int64, contents []byte) (err 
 	return err
 }
 
-// readBlob reads a blob of at most so many bytes.
+// blobPiece is how much of a blob is read at once: SQLite makes room of its own for what it is asked for.
+const blobPiece = 64 << 10
+
+// readBlob reads a blob of at most so many bytes, piece by piece.
 func (l *link) readBlob(table, column string, row, most int64) (contents []byte, err error) {
 	blob, err := l.conn.OpenBlob("main", table, column, row, false)
 	if err != nil {
@@ -142,6 +146,10 @@ func (l *link) readBlob(table, column string, row, most int64) (contents []byte,
 		return nil, damage("a blob of "+table, "it has %d bytes, at most %d are read", blob.Size(), most)
 	}
 	contents = make([]byte, blob.Size())
-	_, err = io.ReadFull(blob, contents)
-	return contents, err
+	for piece := range slices.Chunk(contents, blobPiece) {
+		if _, err := io.ReadFull(blob, piece); err != nil {
+			return nil, err
+		}
+	}
+	return contents, nil
 }

@@ -141,7 +141,8 @@
 //
 // A reader's connection is one that could write, because only such a one undoes what a crash left half-written, with
 // query_only on; where the file or the folder cannot be written it only reads. Every entry is held to its shape as it
-// is read. Check does the rest: integrity_check, what every page belongs to, every entry's bytes and the chain, documents, branches.
+// is read. Check does the rest: integrity_check, what every page belongs to, every entry's bytes and the chain, documents,
+// branches.
 //
 // # Limits
 //

@@ -29,6 +29,8 @@ var (
 	ErrBusy   = errors.New("another program kept the book busy; nothing was saved, try again")
 	ErrFull   = errors.New("there is no room left on the disk; what was to be saved is not, and the book is " +
 		"whole: make room, then open it again")
+	ErrDisk = errors.New("the disk, or the connection to it, did not do what was asked; copy the book to another disk " +
+		"before going on")
 	ErrEncrypted    = errors.New("the book is encrypted; give its passphrase")
 	ErrNotEncrypted = errors.New("the book is not encrypted; open it without a passphrase")
 	ErrPassphrase   = errors.New("the passphrase is not the one of this book")
@@ -114,6 +116,8 @@ func explain(place string, err error) error {
 		return fmt.Errorf("%w (%w)", ErrReadOnly, err)
 	case sqlite3.FULL:
 		return fmt.Errorf("%w (%w)", ErrFull, err)
+	case sqlite3.IOERR:
+		return fmt.Errorf("%s: %w (%w)", place, ErrDisk, err)
 	default:
 		return fmt.Errorf("%s: %w", place, err)
 	}

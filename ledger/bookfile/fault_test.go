@@ -139,6 +139,9 @@ func (f fault) inWords(o crash.Operation) error {
 	if f.errno == syscall.ENOSPC && changes {
 		return bookfile.ErrFull
 	}
+	if f.errno == syscall.EIO && o.Kind == crash.KindWrite {
+		return bookfile.ErrDisk
+	}
 	return nil
 }
 

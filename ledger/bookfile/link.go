@@ -16,9 +16,10 @@ import (
 
 // Limits of a connection. What a hostile file asks beyond them is refused.
 const (
-	memoryBytes = 192 << 20 // of SQLite's whole memory
-	heapBytes   = 96 << 20  // of what SQLite may ask of it
-	cacheKiB    = 16 << 10
+	memoryBytes = 192 << 20             // of SQLite's whole memory
+	heapBytes   = 96 << 20              // of what SQLite may ask of it
+	cacheKiB    = 16 << 10              // of pages, for who writes: an undone write needs them
+	readKiB     = 2 << 10               // for who reads, mostly once from one end to the other
 	rowBytes    = MaxCheckpoint + 1<<20 // the longest row
 	sqlBytes    = 16 << 10              // the longest statement: the longest view has 3 KiB
 )

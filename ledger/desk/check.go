@@ -2,9 +2,11 @@ package desk
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
+	"iter"
 
 	"stakebook/ledger"
 	"stakebook/ledger/figures"
@@ -12,22 +14,10 @@ import (
 )
 
 // Check verifies the whole book: the file, the chain and every entry, then the rules by folding the journal anew, then
-// the identity of every commitment on every date on which it changed, then the figures that are kept beside the journal. The error names the first place that is wrong, or
-// is the context's.
+// the identity of every commitment on every date on which it changed, then the figures that are kept beside the
+// journal. The error names the first place that is wrong, or is the context's.
 func (d *Desk) Check(ctx context.Context) error {
-	if err := d.file.Check(ctx); err != nil {
-		return fmt.Errorf("check: %w", err)
-	}
-	book, err := fold(func(yield func(ledger.Entry, error) bool) {
-		for e, err := range d.file.Entries(0) {
-			if err == nil {
-				err = ctx.Err()
-			}
-			if !yield(e, err) || err != nil {
-				return
-			}
-		}
-	})
+	book, err := d.checkedFold(ctx)
 	if err != nil {
 		return fmt.Errorf("check: %w", err)
 	}
@@ -40,6 +30,37 @@ func (d *Desk) Check(ctx context.Context) error {
 		return fmt.Errorf("check: %w", err)
 	}
 	return nil
+}
+
+// checkedFold checks the file and folds its journal at the same time. What is wrong with the file is told before what
+// then does not hold of its entries.
+func (d *Desk) checkedFold(ctx context.Context) (*ledger.Book, error) {
+	folding, stop := context.WithCancel(ctx)
+	defer stop()
+	file := make(chan error, 1)
+	go func() {
+		err := d.file.Check(ctx)
+		if err != nil {
+			stop() // the fold can say nothing more
+		}
+		file <- err
+	}()
+	book, err := fold(until(folding, d.file.Entries(0)))
+	return book, cmp.Or(<-file, err)
+}
+
+// until gives what a sequence gives, and the context's error once it is done.
+func until(ctx context.Context, entries iter.Seq2[ledger.Entry, error]) iter.Seq2[ledger.Entry, error] {
+	return func(yield func(ledger.Entry, error) bool) {
+		for e, err := range entries {
+			if err == nil {
+				err = ctx.Err()
+			}
+			if !yield(e, err) || err != nil {
+				return
+			}
+		}
+	}
 }
 
 // ErrKept is returned where the figures that are kept beside the journal are not those of the journal.

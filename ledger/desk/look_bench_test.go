@@ -46,7 +46,7 @@ func eachDay(b *testing.B, d *desk.Desk, look func(s history.Sight, day civil.Da
 }
 
 func sumByCompany(s history.Sight, day civil.Date) error {
-	_, err := s.Portfolio(s.Currency(), day, figures.Filter{}).Sum("company", func(*figures.Line) {})
+	_, err := s.Portfolio(s.Currency(), day, figures.Filter{}).Sum("company", figures.Watch{})
 	return err
 }
 

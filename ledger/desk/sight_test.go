@@ -184,7 +184,7 @@ func TestLookingAndRecordingGoOnAtTheSameTime(t *testing.T) {
 		all.Go(func() {
 			for range 4 {
 				err := d.Look(0, func(s history.Sight) error {
-					_, err := s.Portfolio(in, days[i], figures.Filter{}).Sum("company", func(*figures.Line) {})
+					_, err := s.Portfolio(in, days[i], figures.Filter{}).Sum("company", figures.Watch{})
 					return err
 				})
 				if err != nil {

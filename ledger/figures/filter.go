@@ -24,35 +24,51 @@ func SubjectOf(b Names, c Commitment) Subject {
 		Program: c.Program}
 }
 
+// dimensionTag is the one dimension that a subject may have several values of.
+const dimensionTag = "tag"
+
 // Values are what a subject counts under in a dimension: one value, several tags, or "" where the book does not say.
 // Sector, country and tags are the company's.
 func (s Subject) Values(b Names, dimension string) []string {
+	if dimension == dimensionTag {
+		return tagsOf(b, s.Company)
+	}
+	return []string{s.value(b, dimension)}
+}
+
+// value is the one of Values in any dimension but that of tags.
+func (s *Subject) value(b Names, dimension string) string {
 	switch dimension {
 	case "company":
-		return []string{string(s.Company)}
+		return string(s.Company)
 	case "investor":
-		return []string{string(s.Investor)}
+		return string(s.Investor)
 	case "currency":
-		return []string{s.Currency.String()}
+		return s.Currency.String()
 	case "class":
-		return []string{string(s.Class)}
+		return string(s.Class)
 	case "program":
-		return []string{s.Program}
+		return s.Program
 	}
 	company, _ := b.Party(s.Company)
 	switch dimension {
 	case "sector":
-		return []string{company.Sector}
+		return company.Sector
 	case "country":
-		return []string{company.Country}
-	case "tag":
-		if len(company.Tags) > 0 {
-			tags := slices.Clone(company.Tags)
-			slices.Sort(tags)
-			return slices.Compact(tags)
-		}
+		return company.Country
 	}
-	return []string{""}
+	return ""
+}
+
+// tagsOf are a company's tags in order, each once; "" where it has none.
+func tagsOf(b Names, id ledger.PartyID) []string {
+	company, _ := b.Party(id)
+	if len(company.Tags) == 0 {
+		return []string{""}
+	}
+	tags := slices.Clone(company.Tags)
+	slices.Sort(tags)
+	return slices.Compact(tags)
 }
 
 // Filter chooses what a report counts: own investors alone where some are marked own, unless All, and only what has
@@ -86,6 +102,9 @@ type Sieve struct {
 	ownOnly bool
 	where   []ledger.ScopeTerm
 }
+
+// keepsAll says that every subject is counted.
+func (s *Sieve) keepsAll() bool { return !s.ownOnly && len(s.where) == 0 }
 
 // Keeps says whether a subject is counted. What has no investor is nobody else's.
 func (s Sieve) Keeps(subject Subject) bool {

@@ -147,11 +147,12 @@ func TestTheRowsOfEveryDimensionAddUpToTheTotal(t *testing.T) {
 		portfolio := figures.NewPortfolio(b, in, day, figures.Filter{All: rapid.Bool().Draw(t, "all")})
 		var whole string
 		for _, dimension := range ledger.Dimensions() { // no party of a random book has two tags
-			var lines figures.Line
-			sums, err := portfolio.Sum(dimension, func(line *figures.Line) { lines.Add(line) })
+			var lines, held figures.Line
+			sums, err := portfolio.Sum(dimension, figures.Watch{Commitment: lines.Add, Holding: held.Add})
 			if err != nil {
 				t.Fatal(err)
 			}
+			lines.Add(&held)
 			rows := figures.Line{}
 			for _, group := range sums.Groups {
 				rows.Add(&group.Line)
@@ -182,14 +183,14 @@ func TestTheValuesOfADimensionFilterItsRows(t *testing.T) {
 		b, in, day := withRates(t), reportingCurrency(t), someDay(t, "day")
 		portfolio := figures.NewPortfolio(b, in, day, figures.Filter{All: true})
 		dimension := rapid.SampledFrom(ledger.Dimensions()).Draw(t, "dimension")
-		sums, err := portfolio.Sum(dimension, func(*figures.Line) {})
+		sums, err := portfolio.Sum(dimension, figures.Watch{})
 		if err != nil {
 			t.Fatal(err)
 		}
 		for _, group := range sums.Groups {
 			filter := figures.Filter{All: true, Where: []ledger.ScopeTerm{{Dimension: dimension, Value: group.Value}}}
 			alone := figures.NewPortfolio(b, in, day, filter)
-			kept, err := alone.Sum(dimension, func(*figures.Line) {})
+			kept, err := alone.Sum(dimension, figures.Watch{})
 			if err != nil {
 				t.Fatal(err)
 			}

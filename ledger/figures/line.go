@@ -2,8 +2,6 @@ package figures
 
 import (
 	"cmp"
-	"slices"
-	"strings"
 
 	"stakebook/ledger"
 	"stakebook/ledger/civil"
@@ -35,15 +33,16 @@ func (l Line) Maximum() Stated {
 
 // Add sums another line's amounts into this one's.
 func (l *Line) Add(other *Line) {
-	for _, pair := range [...]struct{ to, more *Stated }{
-		{&l.Cap, &other.Cap}, {&l.Funded, &other.Funded}, {&l.Firm, &other.Firm}, {&l.Conditional, &other.Conditional},
-		{&l.Option, &other.Option}, {&l.Overdue, &other.Overdue}, {&l.Undecided, &other.Undecided},
-		{&l.Indicative, &other.Indicative}, {&l.Cost, &other.Cost}, {&l.Value, &other.Value},
-	} {
-		if pair.more.Sign() != 0 {
-			*pair.to = pair.to.Add(*pair.more)
-		}
-	}
+	l.Cap.gather(&other.Cap)
+	l.Funded.gather(&other.Funded)
+	l.Firm.gather(&other.Firm)
+	l.Conditional.gather(&other.Conditional)
+	l.Option.gather(&other.Option)
+	l.Overdue.gather(&other.Overdue)
+	l.Undecided.gather(&other.Undecided)
+	l.Indicative.gather(&other.Indicative)
+	l.Cost.gather(&other.Cost)
+	l.Value.gather(&other.Value)
 	if l.Valued.IsZero() || !other.Valued.IsZero() && other.Valued.Before(l.Valued) {
 		l.Valued = other.Valued
 	}
@@ -53,25 +52,37 @@ func (l *Line) Add(other *Line) {
 // Lines are the lines of all commitments that have begun and of all holdings. Every missing rate is named.
 func (f *Portfolio) Lines() ([]Line, error) {
 	var lines []Line
-	if err := f.eachLine(false, func(line *Line) { lines = append(lines, *line) }); err != nil {
+	var missing refused
+	add := func(line *Line) { lines = append(lines, *line) }
+	missing.add(f.eachCommitmentLine(add))
+	missing.add(f.eachHoldingLine(false, add))
+	if err := missing.err(); err != nil {
 		return nil, err
 	}
 	return lines, nil
 }
 
-// eachLine gives every line, which is valid until the next one. Every missing rate is named. Where holdings may be given
-// as wholes, the lines of one say together what those of its parts would, and of which amount which part is, is not said.
-func (f *Portfolio) eachLine(wholes bool, use func(*Line)) error {
+// eachCommitmentLine gives the line of every commitment, which is valid until the next one. Every missing rate is named.
+func (f *Portfolio) eachCommitmentLine(use func(*Line)) error {
 	var missing refused
+	var line Line
 	missing.add(f.eachStanding(func(standing *Standing) {
-		line, err := f.commitmentLine(standing)
-		missing.add(err)
+		missing.add(f.commitmentLine(standing, &line))
 		use(&line)
 	}))
+	return missing.err()
+}
+
+// eachHoldingLine gives every line of a holding, which is valid until the next one. Every missing rate is named. Where
+// holdings may be given as wholes, the lines of one say together what those of its parts would, and of which amount
+// which part is, is not said.
+func (f *Portfolio) eachHoldingLine(wholes bool, use func(*Line)) error {
+	var missing refused
 	if wholes && f.given != nil {
+		var line Line
 		for h := range f.given.Wholes(f.asOf) {
 			if f.sieve.Keeps(Subject{Investor: h.Investor, Company: h.Company}) {
-				f.wholeLines(h, &missing, use)
+				f.wholeLines(h, &line, &missing, use)
 			}
 		}
 		return missing.err()
@@ -88,17 +99,18 @@ func (f *Portfolio) eachLine(wholes bool, use func(*Line)) error {
 }
 
 // wholeLines gives a line for each part of a holding, of which the first has the amounts of all.
-func (f *Portfolio) wholeLines(h *Holding, missing *refused, use func(*Line)) {
-	line := Line{Investor: h.Investor, Company: h.Company, Cost: h.Whole.Cost}
+func (f *Portfolio) wholeLines(h *Holding, line *Line, missing *refused, use func(*Line)) {
+	*line = Line{Investor: h.Investor, Company: h.Company, Cost: h.Whole.Cost}
 	for i := range h.Whole.Worth {
 		worth := &h.Whole.Worth[i]
 		rate, err := f.rateOf(worth.In)
 		missing.add(err)
-		line.Value = line.Value.Add(Stated{Number: worth.Amount.Number.Mul(rate), Qualifier: worth.Amount.Qualifier})
+		value := Stated{Number: worth.Amount.Number.Mul(rate), Qualifier: worth.Amount.Qualifier}
+		line.Value.gather(&value)
 	}
 	for _, seen := range h.Whole.Seen {
 		line.Currency, line.Valued, line.Stale = seen.Currency, seen.Valued, f.isStale(seen.Valued)
-		use(&line)
+		use(line)
 		line.Cost, line.Value = Stated{}, Stated{}
 	}
 }
@@ -108,27 +120,38 @@ func (f *Portfolio) isStale(valued civil.Date) bool {
 	return !valued.IsZero() && f.asOf.DaysSince(valued) > StaleAfter
 }
 
-// commitmentLine is a commitment in the portfolio's currency: balances at the rate of the day, fundings at that of
-// their own.
-func (f *Portfolio) commitmentLine(standing *Standing) (Line, error) {
+// commitmentLine makes the line of a commitment in the portfolio's currency: balances at the rate of the day, fundings at
+// that of their own. Where the rate is missing it is empty.
+func (f *Portfolio) commitmentLine(standing *Standing, line *Line) error {
 	c := &standing.Commitment
-	line := Line{Investor: c.Investor, Company: c.Company, Commitment: c.ID, Currency: c.Currency, Security: c.Security,
+	*line = Line{Investor: c.Investor, Company: c.Company, Commitment: c.ID, Currency: c.Currency, Security: c.Security,
 		Program: c.Program}
 	if c.Cap.Sign() != 0 || c.Indicative.Sign() != 0 { // else there is nothing to convert
 		rate, err := f.rateOf(c.Currency)
 		if err != nil {
-			return Line{}, err
+			*line = Line{}
+			return err
 		}
 		exact := standing.Exact
-		state := func(figure Figure, amount money.Decimal) Stated {
-			return Stated{Number: amount.Fraction().Mul(rate), Qualifier: exact[figure]}.orNothing()
+		state := func(figure Figure, amount *money.Decimal, stated *Stated) {
+			if amount.Sign() == 0 {
+				return
+			}
+			stated.Number = amount.Fraction().Mul(rate)
+			if exact != nil {
+				stated.Qualifier = exact[figure]
+			}
 		}
-		line.Cap, line.Firm, line.Option = state(FigureCap, c.Cap), state(FigureFirm, c.Firm), state(FigureOption, c.Option)
-		line.Conditional, line.Indicative = state(FigureConditional, c.Conditional), state(FigureIndicative, c.Indicative)
-		line.Overdue, line.Undecided = state("", c.Overdue), state("", c.Undecided)
+		state(FigureCap, &c.Cap, &line.Cap)
+		state(FigureFirm, &c.Firm, &line.Firm)
+		state(FigureConditional, &c.Conditional, &line.Conditional)
+		state(FigureOption, &c.Option, &line.Option)
+		state(FigureIndicative, &c.Indicative, &line.Indicative)
+		state("", &c.Overdue, &line.Overdue)
+		state("", &c.Undecided, &line.Undecided)
 	}
 	line.Funded = Stated{Number: standing.FundedAt, Qualifier: standing.Exact[FigureFunded]}
-	return line, nil
+	return nil
 }
 
 // fundedAtOwnRates sums a commitment's fundings within the cap, each at the rate of its day.
@@ -151,57 +174,14 @@ func (f *Portfolio) fundedAtOwnRates(c Commitment) (money.Fraction, error) {
 	return sum, nil
 }
 
-func (l *Line) subject(b Names) Subject {
-	return Subject{Investor: l.Investor, Company: l.Company, Currency: l.Currency, Class: classOf(b, l.Security),
-		Program: l.Program}
-}
-
-// Group is the sum of the lines of one value of a dimension.
-type Group struct {
-	Value string
-	Line  Line
-}
-
-// Sums are the lines of a portfolio summed by a dimension.
-type Sums struct {
-	Groups  []Group // in the order of the values
-	Total   Line
-	Several bool // a line with several tags counts under each and once in the total; there is such a line
-}
-
-// Sum sums the portfolio's lines by a dimension, in the order of the values, and all of them into a total. See is shown
-// every line, which is valid while it is. Every missing rate is named.
-func (f *Portfolio) Sum(dimension string, see func(*Line)) (Sums, error) {
-	var sums Sums
-	at := make(map[string]int)
-	wholes := f.sieve.seesWholes(dimension)
-	mayBeSeveral := dimension == "tag"
-	err := f.eachLine(wholes, func(line *Line) {
-		see(line)
-		if mayBeSeveral {
-			sums.Total.Add(line)
-		}
-		subject := line.subject(f.names)
-		values := subject.Values(f.names, dimension)
-		sums.Several = sums.Several || len(values) > 1
-		for _, value := range values {
-			i, ok := at[value]
-			if !ok {
-				i = len(sums.Groups)
-				at[value] = i
-				sums.Groups = append(sums.Groups, Group{Value: value})
-			}
-			sums.Groups[i].Line.Add(line)
-		}
-	})
-	if err != nil {
-		return Sums{}, err
+// value is what the line counts under in a dimension; one is false where that may be several, which are tags.
+func (l *Line) value(b Names, dimension string) (value string, one bool) {
+	if dimension == dimensionTag {
+		return "", false
 	}
-	slices.SortFunc(sums.Groups, func(x, y Group) int { return strings.Compare(x.Value, y.Value) })
-	for i := range sums.Groups {
-		if !mayBeSeveral { // each line is in one group
-			sums.Total.Add(&sums.Groups[i].Line)
-		}
+	subject := Subject{Investor: l.Investor, Company: l.Company, Currency: l.Currency, Program: l.Program}
+	if dimension == "class" {
+		subject.Class = classOf(b, l.Security)
 	}
-	return sums, nil
+	return subject.value(b, dimension), true
 }

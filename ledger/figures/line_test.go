@@ -15,7 +15,7 @@ func grouped(t *testing.T, book []string, in, day, dimension string) (rows []str
 	t.Helper()
 	b := ledgertest.Build(t, book...)
 	portfolio := figures.NewPortfolio(b, currency(t, in), ledgertest.Day(t, day), figures.Filter{})
-	sums, err := portfolio.Sum(dimension, func(*figures.Line) {})
+	sums, err := portfolio.Sum(dimension, figures.Watch{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -25,16 +25,19 @@ func (s Stated) Add(other Stated) Stated {
 	return Stated{Number: s.Number.Add(other.Number)}
 }
 
+// gather adds another as Add does, where it is one of very many.
+func (s *Stated) gather(other *Stated) {
+	switch {
+	case other.Number.IsNothing():
+	case s.Number.IsNothing():
+		*s = *other
+	default:
+		*s = Stated{Number: s.Number.Gather(other.Number)}
+	}
+}
+
 // Sub is the difference, with a qualifier as in Add.
 func (s Stated) Sub(other Stated) Stated {
 	other.Number = other.Number.Neg()
 	return s.Add(other)
-}
-
-// orNothing is the number, without a qualifier where it is 0.
-func (s Stated) orNothing() Stated {
-	if s.Sign() == 0 {
-		return Stated{}
-	}
-	return s
 }

@@ -48,7 +48,7 @@ func BenchmarkYardstickAsOf(b *testing.B) {
 		if day = day.AddDays(97); day.After(last) {
 			day = first
 		}
-		if _, err := h.On(day, figures.Filter{}).Sum("company", func(*figures.Line) {}); err != nil {
+		if _, err := h.On(day, figures.Filter{}).Sum("company", figures.Watch{}); err != nil {
 			b.Fatal(err)
 		}
 	}

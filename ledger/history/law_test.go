@@ -36,7 +36,7 @@ func picture(p *figures.Portfolio) string {
 	lines, err := p.Lines()
 	fmt.Fprintf(&out, "lines %v %v\n", lines, err)
 	for _, dimension := range ledger.Dimensions() {
-		sums, err := p.Sum(dimension, func(*figures.Line) {})
+		sums, err := p.Sum(dimension, figures.Watch{})
 		fmt.Fprintf(&out, "%s %v %v\n", dimension, sums, err)
 	}
 	return out.String()
@@ -149,7 +149,7 @@ func TestAHistoryThatWasKeptSaysTheSame(t *testing.T) {
 // isBroken asks a history for all that it has and says whether that was there.
 func isBroken(h *history.History) bool {
 	_, _ = h.On(h.From(), figures.Filter{}).Lines()
-	_, _ = h.On(h.From(), figures.Filter{}).Sum("company", func(*figures.Line) {})
+	_, _ = h.On(h.From(), figures.Filter{}).Sum("company", figures.Watch{})
 	return h.Err() != nil
 }
 

@@ -3,6 +3,7 @@ package money
 import (
 	"errors"
 	"fmt"
+	"sort"
 	"strings"
 )
 
@@ -58,15 +59,22 @@ func (c *Currency) UnmarshalText(text []byte) error {
 
 // minorUnits is -1 for what is no code.
 func minorUnits(code string) int {
-	if len(code) != 3 || strings.ContainsAny(code, " 01234") {
+	at, found := sort.Find(currencies, func(i int) int {
+		return strings.Compare(code, currencyTable[i*currencyWidth:][:codeSize])
+	})
+	if !found {
 		return -1
 	}
-	at := strings.Index(currencyTable, code)
-	if at < 0 {
-		return -1
-	}
-	return int(currencyTable[at+3] - '0')
+	return int(currencyTable[at*currencyWidth+codeSize] - '0')
 }
+
+// The measures of currencyTable: how long a code is, what a currency takes with what parts it from the next, and how
+// many there are.
+const (
+	codeSize      = 3
+	currencyWidth = codeSize + 2
+	currencies    = (len(currencyTable) + 1) / currencyWidth
+)
 
 // currencyTable is list one of ISO 4217 with minor units: currencies and units of account of funds. What has no minor
 // units there (metals, baskets, test codes) is left out.

@@ -87,6 +87,15 @@ func (f Fraction) Add(other Fraction) Fraction {
 	}
 }
 
+// Gather is Add for the sum of very many numbers, of which only a few digits are then asked for: what is no decimal is
+// kept as it is.
+func (f Fraction) Gather(other Fraction) Fraction {
+	if f.isDecimal() && other.isDecimal() || f.Sign() == 0 || other.Sign() == 0 {
+		return f.Add(other)
+	}
+	return madeOf(sum, f, other)
+}
+
 // Sub is the exact difference.
 func (f Fraction) Sub(other Fraction) Fraction { return f.Add(other.Neg()) }
 
@@ -143,6 +152,11 @@ func (f Fraction) Sign() int {
 		return f.rat.Sign()
 	}
 	return f.units.sign()
+}
+
+// IsNothing says that the number is 0. It is Sign for who looks at very many numbers, most of which are.
+func (f *Fraction) IsNothing() bool {
+	return f.units == int128{} && f.made == nil && (f.rat == nil || f.rat.Sign() == 0)
 }
 
 // Cmp is -1, 0 or +1 as f is less than, equal to or more than other.

@@ -20,6 +20,9 @@ type made struct {
 	a, b Fraction // neither is 0
 	sign int
 
+	span    span // that holds the number, where spanned says so
+	spanned bool
+
 	known atomic.Pointer[known] // what was worked out last; who asks again finds it, whoever writes it
 }
 
@@ -40,6 +43,7 @@ func (m *made) knownTo(places uint) (within enclosure, ok bool) {
 // madeOf makes a number of two that are not 0.
 func madeOf(of operation, a, b Fraction) Fraction {
 	m := &made{of: of, a: a, b: b, sign: a.Sign() * b.Sign()}
+	m.span, m.spanned = m.spanOfParts()
 	if of == sum {
 		m.sign = m.signOfSum()
 	}
@@ -49,12 +53,33 @@ func madeOf(of operation, a, b Fraction) Fraction {
 	return Fraction{made: m}
 }
 
-// precisions are how many binary places are tried, one after the other, before a number is worked out whole.
-func precisions() []uint { return []uint{64, 192, 768} }
+func (m *made) spanOfParts() (s span, ok bool) {
+	a, okA := spanOf(&m.a)
+	b, okB := spanOf(&m.b)
+	switch {
+	case !okA || !okB:
+		return span{}, false
+	case m.of == sum:
+		return a.add(b)
+	case m.of == product:
+		return a.mul(b)
+	default:
+		return a.div(b)
+	}
+}
+
+// precisions are how many binary places are tried, one after the other, where the span does not tell, before a number
+// is worked out whole.
+func precisions() []uint { return []uint{192, 768} }
 
 func (m *made) signOfSum() int {
 	if m.a.Sign() == m.b.Sign() {
 		return m.a.Sign()
+	}
+	if m.spanned {
+		if sign, ok := m.span.sign(); ok {
+			return sign
+		}
 	}
 	for _, places := range precisions() {
 		switch within, _ := m.enclose(places); {
@@ -203,6 +228,11 @@ func (f Fraction) enclose(places uint) (within enclosure, ok bool) {
 // round gives the number with so many digits after the point where few enough of its digits settle it: both ends of
 // what holds it round to the same. A number halfway between two is not settled so.
 func (m *made) round(places int) (rounded Decimal, ok bool) {
+	if m.spanned {
+		if rounded, ok := m.span.round(places); ok {
+			return rounded, true
+		}
+	}
 	for _, precision := range precisions() {
 		within, ok := m.enclose(precision)
 		if !ok {
@@ -232,12 +262,10 @@ func nearestTo(n *big.Int, places int, precision uint, halfway int64) *big.Int {
 
 // near is a float near the number.
 func (m *made) near() float64 {
-	const precision = 64
-	within, ok := m.enclose(precision)
-	if !ok {
-		exact, _ := m.rat().Float64()
-		return exact
+	if m.spanned {
+		near, _ := new(big.Rat).SetFrac(m.span.low.big(), new(big.Int).Lsh(big.NewInt(1), spanPlaces)).Float64()
+		return near
 	}
-	near, _ := new(big.Rat).SetFrac(within.low, new(big.Int).Lsh(big.NewInt(1), precision)).Float64()
-	return near
+	exact, _ := m.rat().Float64()
+	return exact
 }

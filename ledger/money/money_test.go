@@ -145,7 +145,7 @@ func TestCurrencies(t *testing.T) {
 			t.Errorf("%s: %d minor units, %v; want %d", code, c.MinorUnits(), err, units)
 		}
 	}
-	for _, code := range []string{"", "usd", "US", "USDX", "XXX", "D2 ", "SD2", "2 A", "ZZZ", "€"} {
+	for _, code := range []string{"", "usd", "US", "USDX", "XXX", "D2 ", "\nBW", "SD2", "2 A", "ZZZ", "€"} {
 		if c, err := money.ParseCurrency(code); !errors.Is(err, money.ErrCurrency) {
 			t.Errorf("ParseCurrency(%q) = %v, %v; want ErrCurrency", code, c, err)
 		}

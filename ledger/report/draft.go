@@ -41,7 +41,7 @@ func columnsOf[R any](fields []field[R]) []Column {
 }
 
 func cellsOf[R any](fields []field[R], row R) []Cell {
-	cells := make([]Cell, len(fields))
+	cells := make([]Cell, len(fields), len(fields)+1) // one more says how exact they are
 	for i, f := range fields {
 		cells[i] = f.of(row)
 	}

@@ -1,9 +1,10 @@
 package report
 
 import (
+	"maps"
+
 	"stakebook/ledger"
 	"stakebook/ledger/figures"
-	"stakebook/ledger/money"
 )
 
 // exposureReport: a row is a value of a dimension, then the Total, in one currency. By currency, the column of the
@@ -30,11 +31,11 @@ type exposureRow struct {
 
 func exposureFields(book figures.Names, p Params, total figures.Line) []field[exposureRow] {
 	type row = exposureRow
-	whole := total.Exposure().Number
+	whole, places := total.Exposure().Number, p.Currency.MinorUnits()
 	amount := func(name string, of func(row) figures.Stated) field[row] {
 		return field[row]{name, TypeMoney, func(r row) Cell {
 			stated := of(r)
-			return Money(money.NewAmount(stated.Number, p.Currency)).Qualified(stated.Qualifier)
+			return Number(stated.Number, places).Qualified(stated.Qualifier)
 		}}
 	}
 	return append(dimensionFields(book, p),
@@ -93,13 +94,18 @@ func fillExposure(d *draft) error {
 	portfolio := d.portfolio(d.AsOf)
 	var notes standing
 	var old stale
-	currencies := currencySet{}
-	sums, err := portfolio.Sum(d.By, func(line *figures.Line) {
-		currencies.add(line.Currency)
-		notes.overdue.add(line.Commitment, line.Overdue.Number, d.Currency)
-		notes.undecided.add(line.Commitment, line.Undecided.Number, d.Currency)
-		notes.indicative.add(line.Commitment, line.Indicative.Number, d.Currency)
-		old.add(line)
+	paid, valued := currencySet{}, currencySet{} // what is converted of commitments, and of holdings
+	sums, err := portfolio.Sum(d.By, figures.Watch{
+		Commitment: func(line *figures.Line) {
+			paid.add(line.Currency)
+			notes.overdue.add(line.Commitment, line.Overdue.Number, d.Currency)
+			notes.undecided.add(line.Commitment, line.Undecided.Number, d.Currency)
+			notes.indicative.add(line.Commitment, line.Indicative.Number, d.Currency)
+		},
+		Holding: func(line *figures.Line) {
+			valued.add(line.Currency)
+			old.add(line)
+		},
 	})
 	if err != nil {
 		return err
@@ -121,7 +127,8 @@ func fillExposure(d *draft) error {
 	}
 	old.note(d)
 	notes.note(d)
-	if from := currencies.beside(d.Currency); from != "" {
+	maps.Copy(paid, valued)
+	if from := paid.beside(d.Currency); from != "" {
 		d.note("%s is converted to %s: caps, balances and values at the rate of %s, fundings and costs at that of their day",
 			from, d.Currency, d.AsOf)
 	}

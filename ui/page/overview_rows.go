@@ -28,7 +28,7 @@ type Card struct {
 func SummaryOf(s history.Sight, at Moment) Summary {
 	in := currencyOf(s.Book, at)
 	portfolio := s.Portfolio(in, at.AsOf, at.Filter)
-	sums, err := portfolio.Sum("company", func(*figures.Line) {})
+	sums, err := portfolio.Sum("company", figures.Watch{})
 	next, overdue := nextActs(s, at)
 	if err != nil {
 		return Summary{Cards: []Card{next}, Missing: err}
