@@ -316,46 +316,35 @@ func (b *Book) planRegister(company PartyID, events []*Entry) (change func(), wr
 	return func() { b.registers[company] = &register{events: events, latest: latest} }, nil
 }
 
-// LotStay is a company's lots from the end of one day until another on which an entry moves one.
-type LotStay struct {
-	From  civil.Date   // the first day
-	Until civil.Date   // the first day on which they are no longer so; none for ever
-	Moved []PartyID    // who holds or held what was moved on the first day
-	Lots  func() []Lot // ended ones included, by the order in which they came to be; to be asked for before the next stay
-}
-
-// LotStays gives a company's lots, stay after stay.
-func (b *Book) LotStays(company PartyID) iter.Seq[LotStay] {
-	return func(yield func(LotStay) bool) {
+// LotChanges gives, day after day, the lots of a company that entries of the day make or change, each as it is at the
+// end of the day, by the order in which they came to be. The lots are valid until the next day is asked for.
+func (b *Book) LotChanges(company PartyID) iter.Seq2[civil.Date, []Lot] {
+	return func(yield func(civil.Date, []Lot) bool) {
 		reg, ok := b.registers[company]
 		if !ok {
 			return
 		}
-		before := make(map[LotID]Lot)
-		all := newLots(before)
+		all := newLots(make(map[LotID]Lot))
+		var changed []Lot
 		for i, e := range reg.events {
 			_ = b.stepLots(all, e) // it was taken
-			stay := LotStay{From: e.Date, Lots: func() []Lot { return sorted(before) }}
-			if i+1 < len(reg.events) {
-				stay.Until = reg.events[i+1].Date
-			}
-			if stay.Until == stay.From {
+			if i+1 < len(reg.events) && reg.events[i+1].Date == e.Date {
 				continue
 			}
+			changed = changed[:0]
 			for id, lot := range all.changed {
-				stay.Moved = append(stay.Moved, lot.Holder)
-				before[id] = lot
+				all.before[id], changed = lot, append(changed, lot)
 			}
 			clear(all.changed)
-			if !yield(stay) {
+			slices.SortFunc(changed, byMaking)
+			if len(changed) > 0 && !yield(e.Date, changed) {
 				return
 			}
 		}
 	}
 }
 
-func sorted(all map[LotID]Lot) []Lot {
-	return slices.SortedFunc(maps.Values(all), func(x, y Lot) int {
-		return cmp.Or(int(x.Entry-y.Entry), compareText(x.ID, y.ID))
-	})
-}
+func sorted(all map[LotID]Lot) []Lot { return slices.SortedFunc(maps.Values(all), byMaking) }
+
+// byMaking orders lots as they came to be.
+func byMaking(x, y Lot) int { return cmp.Or(int(x.Entry-y.Entry), compareText(x.ID, y.ID)) }

@@ -1,8 +1,6 @@
 package figures
 
 import (
-	"slices"
-
 	"stakebook/ledger"
 	"stakebook/ledger/civil"
 	"stakebook/ledger/money"
@@ -170,19 +168,20 @@ func lateCalls(calls []ledger.OpenCall, asOf civil.Date) money.Decimal {
 	return sum
 }
 
-func nextDue(p *ledger.Part, left money.Decimal, asOf civil.Date) civil.Date {
-	var dues []civil.Date
-	for _, call := range p.Calls {
-		dues = append(dues, call.Due)
+// nextDue is the first day on or after a date on which something is due of a part; none where nothing is.
+func nextDue(p *ledger.Part, left money.Decimal, asOf civil.Date) (next civil.Date) {
+	look := func(due civil.Date) {
+		if !due.IsZero() && !due.Before(asOf) && (next.IsZero() || due.Before(next)) {
+			next = due
+		}
+	}
+	for i := range p.Calls {
+		look(p.Calls[i].Due)
 	}
 	if left.Sign() > 0 {
-		dues = append(dues, p.Terms.Due)
+		look(p.Terms.Due)
 	}
-	dues = slices.DeleteFunc(dues, func(day civil.Date) bool { return day.IsZero() || day.Before(asOf) })
-	if len(dues) == 0 {
-		return civil.Date{}
-	}
-	return slices.MinFunc(dues, civil.Date.Compare)
+	return next
 }
 
 func stateOf(p *ledger.Part, t Tranche) State {

@@ -40,23 +40,6 @@ type Seen struct {
 	Valued   civil.Date
 }
 
-// WholeOf sums the parts of a holding in the order in which they are.
-func WholeOf(parts []HeldPart) *Whole {
-	whole := new(Whole)
-	for i := range parts {
-		part := &parts[i]
-		whole.Cost = whole.Cost.Add(part.Cost)
-		whole.Seen = append(whole.Seen, Seen{part.Currency, part.Valued})
-		at := slices.IndexFunc(whole.Worth, func(w Worth) bool { return w.In == part.WorthIn })
-		if at < 0 {
-			at = len(whole.Worth)
-			whole.Worth = append(whole.Worth, Worth{In: part.WorthIn})
-		}
-		whole.Worth[at].Amount = whole.Worth[at].Amount.Add(part.Worth)
-	}
-	return whole
-}
-
 // HeldPart is one security of a holding; without a security, what was paid for without saying what it bought.
 type HeldPart struct {
 	Security ledger.SecurityID
@@ -70,18 +53,6 @@ type HeldPart struct {
 	Method   ledger.Method
 	Valued   civil.Date // the day of the mark; none at cost
 	Stale    bool       // the mark is older than StaleAfter days
-}
-
-// purchase is money paid for a holding: what remains of a lot, or a funding that names no security.
-type purchase struct {
-	lot              ledger.LotID // none of what names no security
-	security         ledger.SecurityID
-	agreed           ledger.SecurityID // of what names no security: its commitment's
-	program          string
-	currency         money.Currency
-	on               civil.Date
-	cost             Stated        // in the portfolio's currency, of what is still held
-	amount, reported money.Decimal // of what names no security: what was paid, and what that cost in the book's currency
 }
 
 // key is one investor's holding of one company.
@@ -142,7 +113,9 @@ func (f *Portfolio) convert(h *Holding, missing *refused) {
 func (f *Portfolio) unconverted(missing *refused) []Holding {
 	var holdings []Holding
 	keeps := func(investor, company ledger.PartyID) bool { return f.sieve.mayKeep(key{investor, company}) }
-	missing.add(HoldingsOf(f.book, f.rates, f.in).On(f.asOf, keeps, func(h Holding) { holdings = append(holdings, h) }))
+	missing.add(HoldingsOf(f.book, f.rates, f.in).On(f.asOf, keeps, func(h *Holding) {
+		holdings = append(holdings, Holding{Investor: h.Investor, Company: h.Company, Parts: slices.Clone(h.Parts)})
+	}))
 	slices.SortFunc(holdings, func(x, y Holding) int {
 		return cmp.Or(compareText(x.Investor, y.Investor), compareText(x.Company, y.Company))
 	})

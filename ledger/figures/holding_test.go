@@ -148,6 +148,12 @@ func TestWhatWasSoldOrConvertedSinceTheMark(t *testing.T) {
 			`2024-02-01 mark company=acme holder=us value=90 currency=USD`,
 			`2024-02-02 retirement lot=p1 reason=repurchased amount=95 currency=USD`), "2024-02-02",
 			[]string{"us acme : 0 → 0 stated 2024-02-01"}},
+		{"which what was bought since does not bring back", ledgertest.Stage(
+			`2024-01-10 issuance lot=p1 holder=us security=acme-pref units=100`,
+			`2024-02-01 mark company=acme holder=us value=90 currency=USD`,
+			`2024-02-02 retirement lot=p1 reason=repurchased amount=95 currency=USD`,
+			`2024-02-03 issuance lot=p2 holder=us security=acme-pref units=10 cost=7 currency=USD`), "2024-02-03",
+			[]string{"us acme : 0 → 0 stated 2024-02-01", "us acme acme-pref: 7 → 7 cost"}},
 		{"what cost nothing is worth its mark while it is held", ledgertest.Stage(
 			`2024-01-10 issuance lot=p1 holder=us security=acme-pref units=100`,
 			`2024-02-01 mark company=acme holder=us value=90 currency=USD`), "2024-02-02",

@@ -2,6 +2,7 @@ package history
 
 import (
 	"errors"
+	"slices"
 
 	"stakebook/ledger"
 	"stakebook/ledger/civil"
@@ -48,37 +49,38 @@ func amountsOf(c *figures.Commitment) [amounts]*money.Decimal {
 		&c.Option, &c.Overdue, &c.Undecided, &c.Indicative, &c.Outside, &c.Distributed}
 }
 
-// maker works out histories of a book.
+// maker works out histories of a book, one after the other.
 type maker struct {
 	book  *ledger.Book
 	rates *figures.Rates
 	in    money.Currency
 	from  civil.Date
+
+	// Room for one account, and for the holdings of one company.
+	turns   []civil.Date
+	days    []civil.Date
+	through []figures.Commitment
+	draft   account
+	courses []*course
 }
 
 // account works out the history of a commitment from a day on.
 func (m *maker) account(id ledger.CommitmentID) (*account, error) {
-	var days []civil.Date
-	var through []figures.Commitment
+	m.days, m.through = m.days[:0], m.through[:0]
 	a := &account{id: id}
 	qualified := isQualified(m.book, id)
 	for stay := range m.book.Stays(id, m.from) {
-		note := func(day civil.Date) {
-			days, through = append(days, day), append(through, figures.Of(stay.State, day))
+		m.turns = figures.Turns(append(m.turns[:0], stay.From), stay.State, stay.From, stay.Until)
+		for _, day := range m.turns {
+			m.days, m.through = append(m.days, day), append(m.through, figures.Of(stay.State, day))
 			if qualified {
 				a.exact.add(day, figures.ExactnessOf(m.book, stay.State, day))
 			}
 		}
-		note(stay.From)
-		for _, turn := range figures.Turns(stay.State) {
-			if turn.After(stay.From) && (stay.Until.IsZero() || turn.Before(stay.Until)) {
-				note(turn)
-			}
-		}
 	}
-	first := through[0]
+	first := &m.through[0]
 	a.investor, a.company, a.currency, a.signed = first.Investor, first.Company, first.Currency, first.Signed
-	if err := a.take(days, through); err != nil {
+	if err := m.take(a); err != nil {
 		return nil, err
 	}
 	return a, m.addFunded(a)
@@ -94,25 +96,59 @@ func isQualified(b *ledger.Book, id ledger.CommitmentID) bool {
 	return false
 }
 
-func (a *account) take(days []civil.Date, through []figures.Commitment) error {
-	for i := range through {
-		for _, amount := range amountsOf(&through[i]) {
+// take gives an account the figures that were gathered.
+func (m *maker) take(a *account) error {
+	for i := range m.through {
+		for _, amount := range amountsOf(&m.through[i]) {
 			a.places = max(a.places, amount.Places())
 		}
 	}
-	for i, day := range days {
-		c := &through[i]
+	draft := &m.draft
+	draft.clear()
+	for i, day := range m.days {
+		c := &m.through[i]
 		for figure, amount := range amountsOf(c) {
 			units, ok := amount.Units(a.places)
 			if !ok {
 				return ErrTooLong
 			}
-			addChange(&a.amounts[figure], day, units)
+			addChange(&draft.amounts[figure], day, units)
 		}
-		addChange(&a.next, day, c.NextDue)
-		addChange(&a.terms, day, terms{c.Strength, c.Expires, c.Security, c.Program})
+		addChange(&draft.next, day, c.NextDue)
+		addChange(&draft.terms, day, terms{c.Strength, c.Expires, c.Security, c.Program})
 	}
+	a.fit(draft)
 	return nil
+}
+
+// clear gives up the steps, and keeps their room.
+func (a *account) clear() {
+	for i := range a.amounts {
+		a.amounts[i].clear()
+	}
+	a.next.clear()
+	a.terms.clear()
+}
+
+// fit takes over the steps of a draft in no more room than they need.
+func (a *account) fit(draft *account) {
+	count := len(draft.next.days) + len(draft.terms.days)
+	for i := range draft.amounts {
+		count += len(draft.amounts[i].days)
+	}
+	days, units := make([]civil.Date, 0, count), make([]int64, 0, count)
+	for i := range draft.amounts {
+		a.amounts[i] = steps[int64]{packed(&days, draft.amounts[i].days), packed(&units, draft.amounts[i].values)}
+	}
+	a.next = steps[civil.Date]{packed(&days, draft.next.days), slices.Clone(draft.next.values)}
+	a.terms = steps[terms]{packed(&days, draft.terms.days), slices.Clone(draft.terms.values)}
+}
+
+// packed puts values behind others, in room that is there.
+func packed[T any](room *[]T, values []T) []T {
+	at := len(*room)
+	*room = append(*room, values...)
+	return (*room)[at:len(*room):len(*room)]
 }
 
 // addFunded sums what was paid within the cap at the rates of its own days.
@@ -120,7 +156,7 @@ func (m *maker) addFunded(a *account) error {
 	if a.currency == m.in {
 		return nil
 	}
-	sum := money.Fraction{}
+	sum, added := money.Fraction{}, steps[money.Fraction]{}
 	for e := range m.book.Events(a.id, civil.Last()) {
 		p, ok := e.Payload.(ledger.Funding)
 		if !ok || p.Outside == ledger.Yes {
@@ -135,8 +171,9 @@ func (m *maker) addFunded(a *account) error {
 		if day.Before(m.from) {
 			day = m.from
 		}
-		a.fundedAt.add(day, sum)
+		added.add(day, sum)
 	}
+	a.fundedAt = steps[money.Fraction]{slices.Clone(added.days), slices.Clone(added.values)}
 	return nil
 }
 

@@ -28,9 +28,6 @@ type item struct {
 	qualifier uint8  // among the qualifiers
 }
 
-// span is a part of the items.
-type span struct{ from, to uint32 }
-
 // acts are what there is to act on.
 func acts() [5]figures.Act {
 	return [...]figures.Act{figures.CallDue, figures.TrancheDue, figures.DecideBy, figures.Expires, figures.ConditionBy}
@@ -62,7 +59,7 @@ func (m *maker) agenda(id ledger.CommitmentID) (*agenda, error) {
 			}
 			a.items = append(a.items, packed)
 		}
-		a.lists.add(days[i], span{from, uint32(len(a.items))})
+		a.lists.add(days[i], span{from, uint32(len(items))})
 	}
 	a.items = slices.Clip(a.items)
 	return a, nil
@@ -97,7 +94,7 @@ func placeOf[T comparable](list *[]T, value T) int {
 func (a *agenda) on(day civil.Date, of *account, list []figures.Agendum) []figures.Agendum {
 	every := acts()
 	part := a.lists.on(day)
-	for i := part.from; i < part.to; i++ {
+	for i := part.at; i < part.at+part.count; i++ {
 		packed := &a.items[i]
 		amount := money.NewAmount(money.OfUnits(packed.units, a.places).Fraction(), of.currency)
 		list = append(list, figures.Agendum{On: packed.on, What: every[packed.what], Commitment: of.id,

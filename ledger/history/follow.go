@@ -25,11 +25,14 @@ type Follower struct {
 	rated civil.Date     // conversions on this day and later ones may differ; none where none does
 
 	made        map[ledger.PartyID][]ledger.Seq // what the holdings of each company are made of, in order
+	moved       map[ledger.PartyID]civil.Date   // the last day on which anything moved them
 	accounts    ranked[ledger.CommitmentID, *account]
-	holdings    ranked[held, *holding]
+	holdings    ranked[held, *course]
 	holders     map[ledger.PartyID][]ledger.PartyID // by company
 	commitments queue[ledger.CommitmentID]          // to be worked out
 	companies   queue[ledger.PartyID]               // whose holdings are to be
+
+	work maker
 
 	history *History // none where something has changed since it was made
 }
@@ -40,12 +43,13 @@ type held struct{ investor, company ledger.PartyID }
 // Follow begins to follow a book, in one currency.
 func Follow(in money.Currency) *Follower {
 	return &Follower{
-		in:   in,
-		made: make(map[ledger.PartyID][]ledger.Seq),
+		in:    in,
+		made:  make(map[ledger.PartyID][]ledger.Seq),
+		moved: make(map[ledger.PartyID]civil.Date),
 		accounts: newRanked(func(a *account) ledger.CommitmentID { return a.id }, func(x, y *account) int {
 			return cmp.Or(x.signed.Compare(y.signed), cmp.Compare(x.origin, y.origin))
 		}),
-		holdings: newRanked(func(h *holding) held { return held{h.investor, h.company} }, func(x, y *holding) int {
+		holdings: newRanked(func(h *course) held { return held{h.investor, h.company} }, func(x, y *course) int {
 			return cmp.Or(strings.Compare(string(x.investor), string(y.investor)),
 				strings.Compare(string(x.company), string(y.company)))
 		}),
@@ -140,14 +144,14 @@ func (f *Follower) look(b *ledger.Book, e ledger.Entry) {
 		f.names = nil
 	case ledger.Security:
 		f.names = nil
-		f.gather(p.Company, e.Seq)
+		f.gather(p.Company, &e)
 	case ledger.Mark:
 		if p.Holder != "" {
-			f.gather(p.Company, e.Seq)
+			f.gather(p.Company, &e)
 		}
 	case ledger.Funding:
 		if terms, ok := b.Signed(p.Commitment); ok {
-			f.gather(terms.Company, e.Seq)
+			f.gather(terms.Company, &e)
 		}
 	}
 	for _, id := range b.CommitmentsOf(e) {
@@ -160,7 +164,7 @@ func (f *Follower) look(b *ledger.Book, e ledger.Entry) {
 		f.companies.add(signed.Company) // where the commitment is gone, the book no longer knows its company
 	}
 	if company, moves := b.CompanyOf(e); moves {
-		f.companies.add(company)
+		f.touch(company, e.Date)
 	}
 }
 
@@ -176,31 +180,36 @@ func touchesHoldings(kind ledger.Kind) bool {
 	}
 }
 
-// gather notes that the holdings of a company are made of an entry as well, as long as that is live.
-func (f *Follower) gather(company ledger.PartyID, seq ledger.Seq) {
+// touch has the holdings of a company worked out anew, which something moved on a day.
+func (f *Follower) touch(company ledger.PartyID, on civil.Date) {
 	f.companies.add(company)
-	made := f.made[company]
-	if last := len(made) - 1; last >= 0 && made[last] >= seq {
-		at, known := slices.BinarySearch(made, seq)
-		if !known {
-			f.made[company] = slices.Insert(made, at, seq)
-		}
-		return
+	if on.After(f.moved[company]) {
+		f.moved[company] = on
 	}
-	f.made[company] = append(made, seq)
 }
 
-// touchConverted puts what is converted at rates of a day or later ones on the list. A payment that is converted at the
-// rate of its day is a step of that day, so that the last steps tell.
+// gather notes that the holdings of a company are made of an entry as well, as long as that is live.
+func (f *Follower) gather(company ledger.PartyID, e *ledger.Entry) {
+	f.touch(company, e.Date)
+	made := f.made[company]
+	if last := len(made) - 1; last < 0 || made[last] < e.Seq {
+		f.made[company] = append(made, e.Seq)
+	} else if at, known := slices.BinarySearch(made, e.Seq); !known {
+		f.made[company] = slices.Insert(made, at, e.Seq)
+	}
+}
+
+// touchConverted puts what is converted at rates of a day or later ones on the list. A payment is converted at the rate
+// of its own day, so that the last days tell.
 func (f *Follower) touchConverted() {
 	for _, a := range f.accounts.list {
 		if days := a.fundedAt.days; len(days) > 0 && !days[len(days)-1].Before(f.rated) {
 			f.commitments.add(a.id)
 		}
 	}
-	for _, h := range f.holdings.list {
-		if days := h.parts.days; len(days) > 0 && !days[len(days)-1].Before(f.rated) {
-			f.companies.add(h.company)
+	for company, last := range f.moved {
+		if !last.Before(f.rated) {
+			f.companies.add(company)
 		}
 	}
 	f.rated = civil.Date{}
@@ -261,7 +270,11 @@ func (f *Follower) company(b *ledger.Book, id ledger.PartyID) error {
 	return nil
 }
 
-func (f *Follower) maker(b *ledger.Book) *maker { return &maker{book: b, rates: f.rates, in: f.in} }
+// maker is the one that works, with the room that it has.
+func (f *Follower) maker(b *ledger.Book) *maker {
+	f.work.book, f.work.rates, f.work.in = b, f.rates, f.in
+	return &f.work
+}
 
 // namesOf is who and what the ids of a book are, of the book as it is.
 func namesOf(b *ledger.Book) *names {

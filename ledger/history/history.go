@@ -19,7 +19,7 @@ type History struct {
 	in       money.Currency
 	from     civil.Date
 	accounts []*account // by their first day, then by the entry that made them
-	holdings []*holding // by investor and company
+	holdings []*course  // by investor and company
 	kept     *kept      // in place of accounts and holdings, of a history that was read
 	agendas  bool       // the accounts have their agendas
 }
@@ -28,23 +28,32 @@ type History struct {
 // and *figures.NoRate: the figures of such a book are folded.
 func Of(b *ledger.Book, in money.Currency, from civil.Date) (*History, error) {
 	h := &History{names: b, rates: figures.RatesOf(b), in: in, from: from}
-	m := &maker{book: b, rates: h.rates, in: in, from: from}
-	for _, id := range b.Commitments() {
-		a, err := m.account(id)
-		if err != nil {
-			return nil, err
+	maker := func() *maker { return &maker{book: b, rates: h.rates, in: in, from: from} }
+	ids := b.Commitments()
+	h.accounts = make([]*account, len(ids))
+	if err := share(len(ids), func() func(int) error {
+		m := maker()
+		return func(i int) (err error) {
+			h.accounts[i], err = m.account(ids[i])
+			return err
 		}
-		h.accounts = append(h.accounts, a)
+	}); err != nil {
+		return nil, err
 	}
 	made := figures.HoldingsOf(b, h.rates, in)
-	for _, company := range made.Companies() {
-		holdings, err := m.holdings(made, company)
-		if err != nil {
-			return nil, err
+	companies := made.Companies()
+	holdings := make([][]*course, len(companies))
+	if err := share(len(companies), func() func(int) error {
+		m := maker()
+		return func(i int) (err error) {
+			holdings[i], err = m.holdings(made, companies[i])
+			return err
 		}
-		h.holdings = append(h.holdings, holdings...)
+	}); err != nil {
+		return nil, err
 	}
-	slices.SortFunc(h.holdings, func(x, y *holding) int {
+	h.holdings = slices.Concat(holdings...)
+	slices.SortFunc(h.holdings, func(x, y *course) int {
 		return cmp.Or(strings.Compare(string(x.investor), string(y.investor)),
 			strings.Compare(string(x.company), string(y.company)))
 	})
@@ -81,7 +90,17 @@ func (h *History) Commitments(day civil.Date) iter.Seq[*figures.Standing] {
 func (h *History) Holdings(day civil.Date) iter.Seq[*figures.Holding] {
 	return func(yield func(*figures.Holding) bool) {
 		var held figures.Holding
-		for one := range h.everyHolding(true) {
+		if h.kept == nil {
+			for _, c := range h.holdings {
+				held.Investor, held.Company = c.investor, c.company
+				held.Parts = c.appendParts(held.Parts[:0], c.steps.on(day))
+				if len(held.Parts) > 0 && !yield(&held) {
+					return
+				}
+			}
+			return
+		}
+		for one := range h.kept.everyHolding(true) {
 			held.Investor, held.Company = one.investor, one.company
 			held.Parts = append(held.Parts[:0], one.parts.on(day)...)
 			if !yield(&held) {
@@ -95,7 +114,18 @@ func (h *History) Holdings(day civil.Date) iter.Seq[*figures.Holding] {
 func (h *History) Wholes(day civil.Date) iter.Seq[*figures.Holding] {
 	return func(yield func(*figures.Holding) bool) {
 		var held figures.Holding
-		for one := range h.everyHolding(false) {
+		if h.kept == nil {
+			held.Whole = new(figures.Whole)
+			for _, c := range h.holdings {
+				held.Investor, held.Company = c.investor, c.company
+				c.fill(held.Whole, c.steps.on(day))
+				if len(held.Whole.Seen) > 0 && !yield(&held) {
+					return
+				}
+			}
+			return
+		}
+		for one := range h.kept.everyHolding(false) {
 			held.Investor, held.Company, held.Whole = one.investor, one.company, one.wholes.on(day)
 			if held.Whole != nil && !yield(&held) {
 				return
@@ -110,12 +140,4 @@ func (h *History) everyAccount() iter.Seq[*account] {
 		return h.kept.everyAccount()
 	}
 	return slices.Values(h.accounts)
-}
-
-// everyHolding gives the holdings, each valid until the next one. Only who asks for the parts may look at them.
-func (h *History) everyHolding(parts bool) iter.Seq[*holding] {
-	if h.kept != nil {
-		return h.kept.everyHolding(parts)
-	}
-	return slices.Values(h.holdings)
 }

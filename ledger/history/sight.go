@@ -88,9 +88,12 @@ func (h *History) agenda(names figures.Names, day civil.Date, see func(figures.S
 
 // IsWhole says that all that a history was read from can be read.
 func (h *History) IsWhole() bool {
-	for range h.everyAccount() {
+	if h.kept == nil {
+		return true
 	}
-	for range h.everyHolding(true) {
+	for range h.kept.everyAccount() {
+	}
+	for range h.kept.everyHolding(true) {
 	}
 	return h.Err() == nil
 }
