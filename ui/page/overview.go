@@ -28,6 +28,7 @@ type Overview struct {
 	scale scene.Scale
 
 	cards   *fyne.Container
+	figures []*cardView // in the cards
 	notice  *widget.Label
 	caps    *chart.View
 	agenda  *grid.Grid
@@ -86,6 +87,7 @@ func (p *Overview) Places() []chart.Place { return p.caps.Places() }
 func (p *Overview) Update(book Reader, at Moment) Work {
 	p.book, p.at = book, at
 	group, order, scale := p.group, p.order, p.scale
+	layOut := p.caps.Ahead()
 	return func() (show func()) {
 		var summary Summary
 		var caps scene.Caps
@@ -100,13 +102,14 @@ func (p *Overview) Update(book Reader, at Moment) Work {
 			agenda, err = tableOf(s, "agenda", at.Params())
 			return err
 		})
+		showCaps := layOut(p.layoutOf(caps))
 		return func() {
 			if err != nil {
 				p.actions.Fail(err)
 				return
 			}
 			p.showCards(summary)
-			p.caps.SetLayout(p.layoutOf(caps))
+			showCaps()
 			p.dates = agenda
 			p.agenda.SetTable(agenda)
 		}
@@ -116,17 +119,34 @@ func (p *Overview) Update(book Reader, at Moment) Work {
 func (p *Overview) layoutOf(caps scene.Caps) chart.Layout { return caps.Layout }
 
 func (p *Overview) showCards(summary Summary) {
-	p.cards.Objects = nil
-	for _, card := range summary.Cards {
-		p.cards.Add(cardView(card))
+	isOther := p.setNotice(summary.Missing)
+	if len(p.figures) != len(summary.Cards) {
+		p.figures, p.cards.Objects, isOther = nil, nil, true
+		for _, card := range summary.Cards {
+			view := newCardView(card)
+			p.figures, p.cards.Objects = append(p.figures, view), append(p.cards.Objects, view.content)
+		}
 	}
-	defer p.content.Refresh()
-	if summary.Missing == nil {
-		p.notice.Hide()
-		return
+	for i, card := range summary.Cards {
+		p.figures[i].show(card)
 	}
-	p.notice.SetText("Totals are not shown: " + summary.Missing.Error())
-	p.notice.Show()
+	if isOther { // what stands where
+		p.content.Refresh()
+	}
+}
+
+// setNotice says what is missing, and whether that is another thing than before.
+func (p *Overview) setNotice(missing error) (isOther bool) {
+	text := ""
+	if missing != nil {
+		text = "Totals are not shown: " + missing.Error()
+	}
+	if text == p.notice.Text {
+		return false
+	}
+	p.notice.SetText(text)
+	p.notice.Hidden = text == ""
+	return true
 }
 
 // controls choose how bars are gathered, sorted and measured.

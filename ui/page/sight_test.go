@@ -2,8 +2,11 @@ package page_test
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
 	"github.com/google/go-cmp/cmp"
 
 	"stakebook/ledger"
@@ -64,6 +67,30 @@ func TestTheOverviewIsTheSameLookedUpAndFolded(t *testing.T) {
 			if diff := cmp.Diff(overview(folded, at), overview(looked, at)); diff != "" {
 				t.Fatalf("as of %s (-folded +looked up):\n%s", at.AsOf, diff)
 			}
+		}
+	}
+}
+
+// The agenda's columns, which come last, keep their widths while what they hold changes.
+func TestTheOverviewThatIsTurnedToAnotherMomentLooksLikeOneThatBeganWithIt(t *testing.T) {
+	chf, err := money.ParseCurrency("CHF")
+	if err != nil {
+		t.Fatal(err)
+	}
+	before, missing, after := on(t, "2024-03-26", false), on(t, "2024-03-27", true), on(t, "2026-04-20", true)
+	missing.Currency = chf
+	turned := named(t, &shell{t: t}, page.OverviewID)
+	window := shown(t, turned, before)
+	for i, at := range []page.Moment{missing, after, before, after} {
+		turned.Update(held{sample(t)}, at)()()
+		got, _, _ := strings.Cut(test.RenderToMarkup(window.Canvas()), "*grid.")
+		anew := named(t, &shell{t: t}, page.OverviewID)
+		begun := test.NewTempWindow(t, anew.Content())
+		begun.Resize(fyne.NewSize(1200, 800))
+		anew.Update(held{sample(t)}, at)()()
+		want, _, _ := strings.Cut(test.RenderToMarkup(begun.Canvas()), "*grid.")
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("turned %d times, to %s (-begun +turned):\n%s", i+1, at.AsOf, diff)
 		}
 	}
 }
