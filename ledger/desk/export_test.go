@@ -44,12 +44,7 @@ func (d *Desk) WaitBehind() { d.histories.behind.Wait() }
 
 // IsWorkedOut says that there is a history of the book in a currency, other than the one that is kept beside it.
 func (d *Desk) IsWorkedOut(in money.Currency) bool {
-	d.histories.mu.Lock()
-	defer d.histories.mu.Unlock()
-	f, known := d.histories.in[in]
-	if !known {
-		return false
-	}
+	f, _ := d.histories.of(in)
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	return f.follower.History() != nil
@@ -57,7 +52,8 @@ func (d *Desk) IsWorkedOut(in money.Currency) bool {
 
 // IsGoingOn says that a goroutine works out a history.
 func (d *Desk) IsGoingOn(in money.Currency) bool {
-	d.histories.mu.Lock()
-	defer d.histories.mu.Unlock()
-	return d.histories.in[in].going
+	f, _ := d.histories.of(in)
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.going
 }
