@@ -8,22 +8,57 @@ import (
 	"stakebook/ledger/money"
 )
 
-// EmbeddedGain is what the rest of a tranche buys at its own price, valued at today's, less the rest itself; in the
+// Gains are the embedded gains of a book's tranches. They are made for one answer and do not follow the book.
+type Gains struct {
+	book   *ledger.Book
+	rates  *Rates
+	rounds map[ledger.PartyID][]datedRound
+	splits map[ledger.SecurityID][]datedSplit
+}
+
+type datedRound struct {
+	on civil.Date
+	ledger.Round
+}
+
+type datedSplit struct {
+	on    civil.Date
+	ratio money.Ratio
+}
+
+// GainsOf gathers what the embedded gains of a book are made of.
+func GainsOf(b *ledger.Book, rates *Rates) *Gains {
+	g := &Gains{book: b, rates: rates, rounds: make(map[ledger.PartyID][]datedRound),
+		splits: make(map[ledger.SecurityID][]datedSplit)}
+	for e := range b.All(ledger.KindRound) {
+		p := e.Payload.(ledger.Round)
+		g.rounds[p.Company] = append(g.rounds[p.Company], datedRound{e.Date, p})
+	}
+	for _, rounds := range g.rounds {
+		slices.SortStableFunc(rounds, func(x, y datedRound) int { return x.on.Compare(y.on) })
+	}
+	for e := range b.All(ledger.KindSplit) {
+		p := e.Payload.(ledger.Split)
+		g.splits[p.Security] = append(g.splits[p.Security], datedSplit{e.Date, p.Ratio})
+	}
+	return g
+}
+
+// Embedded is what the rest of a tranche buys at its own price, valued at today's, less the rest itself; in the
 // commitment's currency. Today's value is the rest × the rise of the price: today's price ÷ its own where both are
 // known, else the chain of pre_money ÷ previous post_money over the rounds since. New money does not make old money
 // richer, so a round's own new money is left out. known is false where nothing is left or the book does not know
 // enough; a missing rate between the currencies of the commitment and of a round is refused with *NoRate.
-func EmbeddedGain(b *ledger.Book, rates *Rates, d *ledger.Drawdown, p *ledger.Part, asOf civil.Date) (
-	gain money.Amount, known bool, err error) {
-	own := TermsOf(b, d, p, asOf)
+func (g *Gains) Embedded(d *ledger.Drawdown, p *ledger.Part, asOf civil.Date) (gain money.Amount, known bool, err error) {
+	own := TermsOf(g.book, d, p, asOf)
 	if p.Left().Sign() <= 0 || !own.Price.Given() && !own.Valuation.Given() {
 		return money.Amount{}, false, nil
 	}
-	rounds, err := roundsUntil(b, rates, *d.Terms, asOf)
+	rounds, err := g.roundsUntil(*d.Terms, asOf)
 	if err != nil {
 		return money.Amount{}, false, err
 	}
-	rise, known := priceRise(b, d.Terms.Security, own, rounds)
+	rise, known := g.priceRise(d.Terms.Security, own, rounds)
 	if !known {
 		rise, known = valueRise(own, rounds)
 	}
@@ -36,7 +71,7 @@ func EmbeddedGain(b *ledger.Book, rates *Rates, d *ledger.Drawdown, p *ledger.Pa
 
 // priceRise is today's price ÷ the own one. Where the newest round has no price, that of the newest with one is
 // carried on by the rounds since.
-func priceRise(b *ledger.Book, id ledger.SecurityID, own Terms, rounds []round) (rise money.Fraction, known bool) {
+func (g *Gains) priceRise(id ledger.SecurityID, own Terms, rounds []round) (rise money.Fraction, known bool) {
 	at := len(rounds) - 1
 	for at >= 0 && !rounds[at].price.Given() {
 		at--
@@ -45,7 +80,7 @@ func priceRise(b *ledger.Book, id ledger.SecurityID, own Terms, rounds []round) 
 		return money.Fraction{}, false
 	}
 	today := rounds[at]
-	rise, known = today.unit.Div(sinceSplit(b, id, own.Price.Fraction(), own.Priced, today.on))
+	rise, known = today.unit.Div(g.sinceSplit(id, own.Price.Fraction(), own.Priced, today.on))
 	if !known || at == len(rounds)-1 {
 		return rise, known
 	}
@@ -86,11 +121,10 @@ func chained(previous money.Fraction, rounds []round) (rise money.Fraction, know
 }
 
 // sinceSplit is a price as it reads after the splits of its security between two days.
-func sinceSplit(b *ledger.Book, id ledger.SecurityID, price money.Fraction, agreed, today civil.Date) money.Fraction {
-	for e := range b.All(ledger.KindSplit) {
-		split := e.Payload.(ledger.Split)
-		if split.Security == id && e.Date.After(agreed) && !e.Date.After(today) {
-			price, _ = price.Div(split.Ratio.Fraction())
+func (g *Gains) sinceSplit(id ledger.SecurityID, price money.Fraction, agreed, today civil.Date) money.Fraction {
+	for _, split := range g.splits[id] {
+		if split.on.After(agreed) && !split.on.After(today) {
+			price, _ = price.Div(split.ratio.Fraction())
 		}
 	}
 	return price
@@ -106,22 +140,20 @@ type round struct {
 }
 
 // roundsUntil are the rounds of a commitment's company up to a day, by date, at the exchange rate of that day.
-func roundsUntil(b *ledger.Book, rates *Rates, terms ledger.Commitment, asOf civil.Date) ([]round, error) {
+func (g *Gains) roundsUntil(terms ledger.Commitment, asOf civil.Date) ([]round, error) {
 	var rounds []round
-	for e := range b.All(ledger.KindRound) {
-		p := e.Payload.(ledger.Round)
-		if p.Company != terms.Company || e.Date.After(asOf) {
-			continue
+	for _, p := range g.rounds[terms.Company] {
+		if p.on.After(asOf) {
+			break
 		}
-		one, err := rates.Convert(money.NewAmount(money.Whole(1), p.Currency), terms.Currency, asOf)
+		one, err := g.rates.Convert(money.NewAmount(money.Whole(1), p.Currency), terms.Currency, asOf)
 		if err != nil {
 			return nil, err
 		}
-		pre, post, valued := roundValues(p)
-		rounds = append(rounds, round{on: e.Date, price: p.Price, unit: p.Price.Fraction().Mul(one.Number()),
+		pre, post, valued := roundValues(p.Round)
+		rounds = append(rounds, round{on: p.on, price: p.Price, unit: p.Price.Fraction().Mul(one.Number()),
 			pre: pre.Mul(one.Number()), post: post.Mul(one.Number()), valued: valued})
 	}
-	slices.SortStableFunc(rounds, func(x, y round) int { return x.on.Compare(y.on) })
 	return rounds, nil
 }
 

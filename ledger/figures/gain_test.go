@@ -14,7 +14,7 @@ func gainOn(t *testing.T, b *ledger.Book, commitment ledger.CommitmentID, tranch
 	t.Helper()
 	day := ledgertest.Day(t, on)
 	state := stateOf(t, b, commitment, day)
-	gain, known, err := figures.EmbeddedGain(b, figures.RatesOf(b), state, state.Tranche(tranche), day)
+	gain, known, err := figures.GainsOf(b, figures.RatesOf(b)).Embedded(state, state.Tranche(tranche), day)
 	if !known {
 		return "not known", err
 	}

@@ -97,7 +97,7 @@ func conditionWord(state ledger.ConditionState) string {
 
 func fillTranches(d *draft) error {
 	fields := trancheFields(d.book)
-	rates := figures.RatesOf(d.book)
+	gains := figures.GainsOf(d.book, figures.RatesOf(d.book))
 	var notes standing
 	var missing refusals
 	d.drawdowns(func(state *ledger.Drawdown, c figures.Commitment) {
@@ -107,7 +107,7 @@ func fillTranches(d *draft) error {
 				strength: state.StrengthOf(part), must: state.MustPay(part),
 				exact: figures.TrancheExactness(d.book, state, part, d.AsOf), terms: figures.TermsOf(d.book, state, part, d.AsOf)}
 			row.daysLeft = daysLeft(row, d.AsOf)
-			gain, known, err := figures.EmbeddedGain(d.book, rates, state, part, d.AsOf)
+			gain, known, err := gains.Embedded(state, part, d.AsOf)
 			missing.add(err)
 			if known {
 				row.gain = Money(gain)
