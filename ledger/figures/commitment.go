@@ -52,22 +52,42 @@ func Of(d *ledger.Drawdown, asOf civil.Date) Commitment {
 	}
 	c.Cap, c.Funded, c.Recallable, c.Released = d.Terms.Cap, d.Funded.Or(zero), d.Recallable.Or(zero), d.Released.Or(zero)
 	c.Unfunded = d.Unfunded()
+	free := c.Unfunded
 	for i := range d.Tranches {
-		c.addPart(TrancheOf(d, &d.Tranches[i], asOf))
+		t := TrancheOf(d, &d.Tranches[i], asOf)
+		if t.Left.Sign() != 0 {
+			free = free.Sub(t.Left)
+		}
+		c.addPart(&t)
 	}
-	c.addPart(free(d, asOf))
-	c.Option = c.Unfunded.Sub(c.Firm).Sub(c.Conditional)
+	t := freeOf(d, free, asOf)
+	c.addPart(&t)
+	c.Option = c.Unfunded.Sub(c.Firm)
+	if c.Conditional.Sign() != 0 {
+		c.Option = c.Option.Sub(c.Conditional)
+	}
 	return c
 }
 
-func (c *Commitment) addPart(t Tranche) {
-	c.Called = c.Called.Add(t.Called)
-	c.Firm = c.Firm.Add(t.Firm)
-	c.Conditional = c.Conditional.Add(t.Conditional)
-	c.Overdue = c.Overdue.Add(t.Overdue)
-	c.Undecided = c.Undecided.Add(t.Undecided)
+func (c *Commitment) addPart(t *Tranche) {
+	gather(&c.Called, t.Called)
+	gather(&c.Firm, t.Firm)
+	gather(&c.Conditional, t.Conditional)
+	gather(&c.Overdue, t.Overdue)
+	gather(&c.Undecided, t.Undecided)
 	if !t.NextDue.IsZero() && (c.NextDue.IsZero() || t.NextDue.Before(c.NextDue)) {
 		c.NextDue = t.NextDue
+	}
+}
+
+// gather adds an amount to a sum. Most amounts of most parts are nothing.
+func gather(sum *money.Decimal, amount money.Decimal) {
+	switch {
+	case amount.Sign() == 0:
+	case sum.Sign() == 0:
+		*sum = amount
+	default:
+		*sum = sum.Add(amount)
 	}
 }
 
@@ -112,7 +132,11 @@ func TrancheOf(d *ledger.Drawdown, p *ledger.Part, asOf civil.Date) Tranche {
 		t.State = stateOf(p, t)
 		return t
 	}
-	must := money.Min(money.Max(d.MustPay(p).Sub(p.Funded), money.Int(0)), t.Left)
+	must := d.MustPay(p).Sub(p.Funded)
+	if must.Sign() <= 0 {
+		must = money.Int(0)
+	}
+	must = money.Min(must, t.Left)
 	if p.Condition == ledger.ConditionOpen {
 		t.Conditional = must
 	} else {
@@ -131,9 +155,8 @@ func TrancheOf(d *ledger.Drawdown, p *ledger.Part, asOf civil.Date) Tranche {
 	return t
 }
 
-// free gives the figures of what no tranche has taken.
-func free(d *ledger.Drawdown, asOf civil.Date) Tranche {
-	left := d.FreeLeft()
+// freeOf gives the figures of what no tranche has taken, of which so much is left.
+func freeOf(d *ledger.Drawdown, left money.Decimal, asOf civil.Date) Tranche {
 	t := Tranche{Left: left, Called: d.Free.Called(), Overdue: lateCalls(d.Free.Calls, asOf)}
 	t.NextDue = nextDue(&d.Free, left, asOf)
 	switch {
@@ -160,9 +183,9 @@ func past(deadline, asOf civil.Date) bool { return !deadline.IsZero() && deadlin
 
 func lateCalls(calls []ledger.OpenCall, asOf civil.Date) money.Decimal {
 	sum := money.Int(0)
-	for _, call := range calls {
-		if past(call.Due, asOf) {
-			sum = sum.Add(call.Amount)
+	for i := range calls {
+		if past(calls[i].Due, asOf) {
+			gather(&sum, calls[i].Amount)
 		}
 	}
 	return sum

@@ -182,7 +182,7 @@ func (m makers) takeParts(d *ledger.Drawdown, unfunded []ledger.Qualifier,
 	if len(d.Tranches) > 0 {
 		unfunded = []ledger.Qualifier{"", ""}
 	}
-	m.takePart(free(d, civil.Date{}), unfunded)
+	m.takePart(freeOf(d, d.FreeLeft(), civil.Date{}), unfunded)
 }
 
 func (m makers) takePart(t Tranche, sources []ledger.Qualifier) {

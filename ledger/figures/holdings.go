@@ -20,6 +20,7 @@ type Holdings struct {
 	in        money.Currency
 	companies map[ledger.PartyID]*company
 	paidOn    map[ledger.CommitmentID]*paidOn
+	renamed   func(ledger.CommitmentID) bool // it may say something else of what money buys than it was signed to say
 }
 
 // company is what the holdings of one company are made of beside its lots, by day and on one day as it was recorded.
@@ -51,15 +52,28 @@ type paidOn struct {
 
 // HoldingsOf gathers what the holdings of a book are made of. Amounts are in one currency.
 func HoldingsOf(b *ledger.Book, rates *Rates, in money.Currency) *Holdings {
-	return HoldingsFrom(b, rates, in, func(yield func(ledger.Entry) bool) {
-		for _, kind := range [...]ledger.Kind{ledger.KindMark, ledger.KindFunding, ledger.KindSecurity} {
+	h := HoldingsFrom(b, rates, in, all(b, ledger.KindMark, ledger.KindFunding, ledger.KindSecurity))
+	renamed := make(map[ledger.CommitmentID]bool)
+	for e := range all(b, ledger.KindAmendment, ledger.KindAssignment) {
+		if id, ok := renames(&e); ok {
+			renamed[id] = true
+		}
+	}
+	h.renamed = func(id ledger.CommitmentID) bool { return renamed[id] }
+	return h
+}
+
+// all gives the entries of some kinds, kind by kind.
+func all(b *ledger.Book, kinds ...ledger.Kind) iter.Seq[ledger.Entry] {
+	return func(yield func(ledger.Entry) bool) {
+		for _, kind := range kinds {
 			for e := range b.All(kind) {
 				if !yield(e) {
 					return
 				}
 			}
 		}
-	})
+	}
 }
 
 // HoldingsFrom is HoldingsOf of some entries of a book, each kind in the order in which they were recorded: of those of
@@ -75,6 +89,7 @@ func HoldingsFrom(b *ledger.Book, rates *Rates, in money.Currency, entries iter.
 		slices.SortStableFunc(c.payments, func(x, y payment) int { return x.on.Compare(y.on) })
 		slices.SortStableFunc(c.marks, func(x, y mark) int { return x.on.Compare(y.on) })
 	}
+	h.renamed = h.isRenamed
 	return h
 }
 
@@ -161,7 +176,7 @@ type termsFrom struct {
 // termsOf are what a commitment says of what money on it buys, from its first day on.
 func (h *Holdings) termsOf(id ledger.CommitmentID) []termsFrom {
 	signed, _ := h.book.Signed(id)
-	if !h.isRenamed(id) {
+	if !h.renamed(id) {
 		return []termsFrom{{agreed: signed.Security, program: signed.Program}}
 	}
 	var through []termsFrom
@@ -175,22 +190,26 @@ func (h *Holdings) termsOf(id ledger.CommitmentID) []termsFrom {
 	return through
 }
 
-// isRenamed says that a commitment may say something else of what money on it buys than it was signed to say. One that
-// was passed on begins under the terms that the other one had by then.
+// isRenamed looks for an entry of a commitment that renames what money on it buys.
 func (h *Holdings) isRenamed(id ledger.CommitmentID) bool {
 	for e := range h.book.Events(id, civil.Last()) {
-		switch p := e.Payload.(type) {
-		case ledger.Amendment:
-			if p.Security != "" || p.Program != "" {
-				return true
-			}
-		case ledger.Assignment:
-			if p.NewCommitment == id {
-				return true
-			}
+		if renamed, ok := renames(&e); ok && renamed == id {
+			return true
 		}
 	}
 	return false
+}
+
+// renames gives the commitment that by an entry may say something else of what money on it buys than it was signed to
+// say. One that is passed on begins under the terms that the other one has by then.
+func renames(e *ledger.Entry) (id ledger.CommitmentID, ok bool) {
+	switch p := e.Payload.(type) {
+	case ledger.Amendment:
+		return ledger.CommitmentID(p.About), p.Security != "" || p.Program != ""
+	case ledger.Assignment:
+		return p.NewCommitment, true
+	}
+	return "", false
 }
 
 // isBefore orders what a holding is made of: money that named no security, then the lots, each as they came to be.

@@ -69,17 +69,17 @@ func (s *section) value(p *position) {
 	}
 	switch {
 	case now.Sign() == 0:
-		s.parts, s.cost = []HeldPart{{Security: m.Security, Worth: s.worth}}, Stated{}
+		s.parts, s.cost = append(s.parts, HeldPart{Security: m.Security, Worth: s.worth}), Stated{}
 	case len(s.held) == 1:
-		s.parts = []HeldPart{s.held[0].part()}
+		s.parts = append(s.parts, s.held[0].part())
 		s.parts[0].Worth = s.worth
 	default:
 		s.worth.Qualifier = "" // several make it up
-		s.parts = make([]HeldPart, len(s.held))
 		unit, _ := s.worth.Number.Div(now)
 		for i := range s.held {
-			s.parts[i] = s.held[i].part()
-			s.parts[i].Worth = Stated{Number: s.parts[i].Cost.Number.Mul(unit)}
+			part := s.held[i].part()
+			part.Worth = Stated{Number: part.Cost.Number.Mul(unit)}
+			s.parts = append(s.parts, part)
 		}
 	}
 	for i := range s.parts {

@@ -206,10 +206,10 @@ func (p *position) arrange(w *walk) {
 	p.isArranged = true
 	p.sections, p.newest = p.sections[:0], civil.Date{}
 	for _, m := range p.standing() {
-		p.sections = append(p.sections, section{mark: m})
+		p.addSection(m)
 		p.newest = later(p.newest, m.on)
 	}
-	p.sections = append(p.sections, section{})
+	p.addSection(nil)
 	for _, stakes := range [...][]*stake{p.payments, p.lots} {
 		for _, s := range stakes {
 			if s.counts {
@@ -233,6 +233,18 @@ func (p *position) arrange(w *walk) {
 	}
 }
 
+// addSection adds a section, in the room of one that was there before where there is such.
+func (p *position) addSection(m *mark) {
+	if len(p.sections) == cap(p.sections) {
+		p.sections = append(p.sections, section{mark: m})
+		return
+	}
+	p.sections = p.sections[:len(p.sections)+1]
+	s := &p.sections[len(p.sections)-1]
+	*s = section{mark: m, held: s.held[:0], since: s.since[:0], parts: s.parts[:0]}
+}
+
+// sumUp works out what the groups cost.
 func (s *section) sumUp() {
 	for _, groups := range [...][]group{s.held, s.since} {
 		for i := range groups {
@@ -285,13 +297,19 @@ func (g *group) part() HeldPart {
 		Cost: g.cost}
 }
 
-// add sums what a part cost and is worth.
+// add sums what a part cost and is worth. What is all worth its cost is summed once.
 func (whole *Whole) add(cost, worth Stated, in money.Currency) {
-	whole.Cost = whole.Cost.Add(cost)
+	before := whole.Cost
+	whole.Cost = before.Add(cost)
 	at := slices.IndexFunc(whole.Worth, func(w Worth) bool { return w.In == in })
 	if at < 0 {
 		at = len(whole.Worth)
 		whole.Worth = append(whole.Worth, Worth{In: in})
 	}
-	whole.Worth[at].Amount = whole.Worth[at].Amount.Add(worth)
+	amount := &whole.Worth[at].Amount
+	if *amount == before && cost == worth {
+		*amount = whole.Cost
+		return
+	}
+	*amount = amount.Add(worth)
 }

@@ -60,6 +60,7 @@ type maker struct {
 	turns   []civil.Date
 	days    []civil.Date
 	through []figures.Commitment
+	funded  steps[money.Fraction]
 	draft   account
 	courses []*course
 }
@@ -67,8 +68,9 @@ type maker struct {
 // account works out the history of a commitment from a day on.
 func (m *maker) account(id ledger.CommitmentID) (*account, error) {
 	m.days, m.through = m.days[:0], m.through[:0]
-	a := &account{id: id}
-	qualified := isQualified(m.book, id)
+	signed, _ := m.book.Signed(id)
+	a := &account{id: id, investor: signed.Investor, company: signed.Company, currency: signed.Currency}
+	qualified, refused := m.look(a)
 	for stay := range m.book.Stays(id, m.from) {
 		m.turns = figures.Turns(append(m.turns[:0], stay.From), stay.State, stay.From, stay.Until)
 		for _, day := range m.turns {
@@ -78,22 +80,35 @@ func (m *maker) account(id ledger.CommitmentID) (*account, error) {
 			}
 		}
 	}
-	first := &m.through[0]
-	a.investor, a.company, a.currency, a.signed = first.Investor, first.Company, first.Currency, first.Signed
+	a.signed = m.through[0].Signed
 	if err := m.take(a); err != nil {
 		return nil, err
 	}
-	return a, m.addFunded(a)
+	return a, refused
 }
 
-// isQualified says that some entry of a commitment is not exact.
-func isQualified(b *ledger.Book, id ledger.CommitmentID) bool {
-	for e := range b.Events(id, civil.Last()) {
-		if e.Qualifier != "" {
-			return true
+// look goes through the entries of a commitment: whether some are not exact, and what was paid within the cap, summed at
+// the rates of its own days where the commitment is in another currency.
+func (m *maker) look(a *account) (qualified bool, err error) {
+	sum := money.Fraction{}
+	m.funded.clear()
+	for e := range m.book.Events(a.id, civil.Last()) {
+		qualified = qualified || e.Qualifier != ""
+		p, ok := e.Payload.(ledger.Funding)
+		if !ok || p.Outside == ledger.Yes || a.currency == m.in || err != nil {
+			continue
 		}
+		var paid money.Amount
+		paid, err = m.rates.CostOf(money.NewAmount(p.Amount.Fraction(), a.currency), m.in, e.Date, p.ReportingAmount)
+		sum = sum.Add(paid.Number())
+		day := e.Date
+		if day.Before(m.from) {
+			day = m.from
+		}
+		m.funded.add(day, sum)
 	}
-	return false
+	a.fundedAt = steps[money.Fraction]{slices.Clone(m.funded.days), slices.Clone(m.funded.values)}
+	return qualified, err
 }
 
 // take gives an account the figures that were gathered.
@@ -149,32 +164,6 @@ func packed[T any](room *[]T, values []T) []T {
 	at := len(*room)
 	*room = append(*room, values...)
 	return (*room)[at:len(*room):len(*room)]
-}
-
-// addFunded sums what was paid within the cap at the rates of its own days.
-func (m *maker) addFunded(a *account) error {
-	if a.currency == m.in {
-		return nil
-	}
-	sum, added := money.Fraction{}, steps[money.Fraction]{}
-	for e := range m.book.Events(a.id, civil.Last()) {
-		p, ok := e.Payload.(ledger.Funding)
-		if !ok || p.Outside == ledger.Yes {
-			continue
-		}
-		paid, err := m.rates.CostOf(money.NewAmount(p.Amount.Fraction(), a.currency), m.in, e.Date, p.ReportingAmount)
-		if err != nil {
-			return err
-		}
-		sum = sum.Add(paid.Number())
-		day := e.Date
-		if day.Before(m.from) {
-			day = m.from
-		}
-		added.add(day, sum)
-	}
-	a.fundedAt = steps[money.Fraction]{slices.Clone(added.days), slices.Clone(added.values)}
-	return nil
 }
 
 // on makes standing where the commitment stands at the end of a day; begun is false before its first.

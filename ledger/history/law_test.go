@@ -170,3 +170,19 @@ func FuzzRead(f *testing.F) {
 		isBroken(read)
 	})
 }
+
+func TestAHistoryIsRefusedForTheFirstRateThatIsMissing(t *testing.T) {
+	b := ledgertest.Build(t, ledgertest.Stage(
+		`2024-01-14 issuance lot=z holder=us security=zeta-pref units=1 cost=34 currency=JPY`,
+		`2024-01-14 issuance lot=a holder=us security=acme-common units=1 cost=34 currency=GBP`,
+		`2024-01-15 issuance lot=b holder=us security=acme-common units=1 cost=34 currency=CHF`,
+		`2024-01-15 retirement lot=b reason=cancelled`,
+	)...)
+	for range 20 { // in whatever order the companies are worked on
+		_, err := history.Of(b, b.Currency(), civil.Date{})
+		want := "no rate from GBP to USD is known on 2024-01-14; record a rate for GBP/USD on or before that day"
+		if err == nil || err.Error() != want {
+			t.Fatalf("it is refused for %v, not: %s", err, want)
+		}
+	}
+}
