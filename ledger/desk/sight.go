@@ -8,8 +8,8 @@ import (
 	"stakebook/ledger/money"
 )
 
-// Look is View of a book with its histories: what it comes to on a day is looked up where that is worked out already, so
-// that it takes as long whatever the book's size. The first Look at a large book begins to work it out behind, in the
+// Look is View of a book with its histories: what it comes to on a day is looked up where that is worked out already,
+// which takes no longer the more entries there are. The first Look at a large book begins to work it out behind, in the
 // currency that is asked for; until then, and on a book as known at an earlier seq, it is folded.
 func (d *Desk) Look(known ledger.Seq, read func(history.Sight) error) error {
 	return d.view(known, func(b *ledger.Book, isNow bool) error {
@@ -39,12 +39,12 @@ type followed struct {
 	keptSeq ledger.Seq
 }
 
-// fewSteps is how far a history may be behind the book for it to be waited for: less than a fold takes, even of a book
-// that is just large enough for its history to be worked out behind.
+// fewSteps is how far a history may be behind the book for it to be waited for: of a large book they take less than a
+// fold does.
 const fewSteps = 200
 
-// historyOf gives the history of the book as it is, in a currency; none where there is none yet. The desk's lock is held
-// for reading.
+// historyOf gives the history of the book as it is, in a currency; none where there is none yet. The desk's lock is
+// held for reading.
 func (d *Desk) historyOf(b *ledger.Book, in money.Currency) *history.History {
 	f, isNew := d.histories.of(in)
 	f.mu.Lock()
