@@ -6,6 +6,7 @@
 //	commands.go    the one table of commands; menu.go and palette.go show it, run.go carries one out
 //	frame.go       where things stand: navigation.go, asofbar.go, statusline.go and the page between them
 //	moment.go      how the book is looked at; life.go the days of a book on which something happened
+//	updating.go    the page that is shown brought up to date away from the window, the newest moment alone
 //	opening.go     every way to a book ends in OpenBook; trouble.go says why one did not open, and what to do
 //	keeping.go     how an open book is kept: backups, what is remembered of it, what rests on it; history.go where it
 //	               is not as it was seen before, setback.go where its file is another than the one that was opened

@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"stakebook/ledger"
+	"stakebook/ledger/history"
 	"stakebook/ledger/interchange"
 	"stakebook/ledger/report"
 	"stakebook/ledger/savefile"
@@ -28,8 +29,8 @@ func (s *Shell) chooseReport() {
 
 func (s *Shell) exportReport(r report.Report) {
 	var table report.Table
-	err := s.desk.View(s.at.Known, func(b *ledger.Book) (err error) {
-		table, err = r.Make(b, s.at.Params())
+	err := s.desk.Look(s.at.Known, func(seen history.Sight) (err error) {
+		table, err = r.MakeOf(seen, s.at.Params())
 		return err
 	})
 	if err != nil {

@@ -57,20 +57,22 @@ type choosing interface{ Chosen() string }
 func (s *Shell) showPage(at int, id string) {
 	s.shown = at
 	p := s.pages[at]
-	s.updateShown()
 	s.frame.showPage(at, p.Content())
 	s.settings.setPage(p.ID())
 	s.focusPage()
-	if id != "" {
-		p.Open(id)
+	s.updating.then = func() {
+		if id != "" {
+			p.Open(id)
+		}
+		shown := event{Event: "page", ID: p.ID()}
+		if p, ok := p.(choosing); ok {
+			shown.Text = p.Chosen()
+		}
+		s.trace.put(shown)
+		s.tracePlaces()
+		s.refreshCommands()
 	}
-	shown := event{Event: "page", ID: p.ID()}
-	if p, ok := p.(choosing); ok {
-		shown.Text = p.Chosen()
-	}
-	s.trace.put(shown)
-	s.tracePlaces()
-	s.refreshCommands()
+	s.updateShown()
 }
 
 // focusPage gives the keyboard to the page that is shown.

@@ -50,14 +50,6 @@ func (s *Shell) turnStale() {
 	}
 }
 
-func (s *Shell) updateShown() {
-	if s.stale[s.shown] {
-		s.stale[s.shown] = false
-		s.pages[s.shown].Update(s.desk, s.at)
-		s.tracePlaces()
-	}
-}
-
 func (s *Shell) lookAsOf(day civil.Date) {
 	at := s.at
 	at.AsOf = day

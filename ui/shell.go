@@ -73,6 +73,8 @@ type Shell struct {
 	pages   []page.Page
 	shown   int
 	stale   []bool // by page: has to be updated when it is shown
+
+	updating updating
 }
 
 // New makes the window, without showing it. app may be any of the toolkit's; the program's theme is set on it.

@@ -20,6 +20,7 @@ import (
 	"stakebook/ledger/bookfile"
 	"stakebook/ledger/civil"
 	"stakebook/ledger/desk"
+	"stakebook/ledger/history"
 	"stakebook/ledger/money"
 	"stakebook/ui"
 	"stakebook/ui/page"
@@ -83,12 +84,16 @@ func (p *stub) Icon() fyne.Resource        { return theme.HomeIcon() }
 func (p *stub) Content() fyne.CanvasObject { return p.label }
 func (p *stub) Open(id string)             { p.opened = append(p.opened, id) }
 func (p *stub) First() fyne.Focusable      { return nil }
-func (p *stub) Update(book page.Reader, at page.Moment) {
+func (p *stub) Update(book page.Reader, at page.Moment) page.Work {
 	p.at = append(p.at, at)
-	_ = book.View(at.Known, func(b *ledger.Book) error {
-		p.heads = append(p.heads, b.Head().Seq)
-		return nil
-	})
+	return func() func() {
+		var head ledger.Seq
+		_ = book.Look(at.Known, func(s history.Sight) error {
+			head = s.Head().Seq
+			return nil
+		})
+		return func() { p.heads = append(p.heads, head) }
+	}
 }
 
 func (p *stub) last() page.Moment { return p.at[len(p.at)-1] }

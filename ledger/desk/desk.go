@@ -30,6 +30,8 @@ type Desk struct {
 
 	past past
 
+	histories histories // of the book as it is, for those who look at it
+
 	following sync.Mutex // held while a reader catches up with the file
 	behind    bool       // the file has more than the book, as far as is known
 
@@ -147,6 +149,7 @@ func (d *Desk) Writable() bool { return d.file.Mode() == bookfile.Write }
 
 // Close gives the book back. All that was recorded is on the disk already; what is kept for speed is written now.
 func (d *Desk) Close() error {
+	d.histories.stop()
 	d.keepFigures()
 	return d.file.Close()
 }
@@ -165,6 +168,11 @@ func (d *Desk) Head() (ledger.Seq, ledger.Hash, error) {
 // View lets a function read the book as known at a seq, or as it is where known is 0. The function neither keeps the
 // book nor calls the desk; the book does not change while it reads.
 func (d *Desk) View(known ledger.Seq, read func(*ledger.Book) error) error {
+	return d.view(known, func(b *ledger.Book, _ bool) error { return read(b) })
+}
+
+// view is View which says whether what is read is the book as it is.
+func (d *Desk) view(known ledger.Seq, read func(b *ledger.Book, isNow bool) error) error {
 	if err := d.fold(); err != nil {
 		return err
 	}
@@ -172,7 +180,7 @@ func (d *Desk) View(known ledger.Seq, read func(*ledger.Book) error) error {
 	head := d.book.Head().Seq
 	if known == 0 || known == head {
 		defer d.mu.RUnlock()
-		return read(d.book)
+		return read(d.book, true)
 	}
 	journal := d.book.Journal() // what is there now; the lock is not held while it is folded
 	d.mu.RUnlock()
@@ -183,5 +191,5 @@ func (d *Desk) View(known ledger.Seq, read func(*ledger.Book) error) error {
 	if err != nil {
 		return fmt.Errorf("the book as known at %d: %w", known, err)
 	}
-	return read(past)
+	return read(past, false)
 }

@@ -19,6 +19,7 @@
 //	stream.go   a new book made of a file while it is read
 //	ahead.go    one goroutine at work ahead of another
 //	figures.go  reports of the figures that are kept beside the journal
+//	sight.go    histories of the open book, which go after it, for those who look at it
 //	check.go    the whole book verified
 //	backup.go   copies of the book, and a rolling set of them beside it
 //	copies.go   what the copies beside a book hold

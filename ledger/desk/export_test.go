@@ -7,6 +7,7 @@ import (
 	"stakebook/ledger"
 	"stakebook/ledger/bookfile"
 	"stakebook/ledger/figures"
+	"stakebook/ledger/money"
 )
 
 // CheckIdentity holds figures to the identity; no book can be made that breaks it.
@@ -36,4 +37,23 @@ func Expect(m Memory, copied, path string) error {
 func ReadMemory(book string, text []byte) error {
 	_, err := parseMemory(book, text)
 	return err
+}
+
+// WaitBehind waits until nothing is worked out behind any more.
+func (d *Desk) WaitBehind() { d.histories.behind.Wait() }
+
+// IsWorkedOut says that there is a history of the book in a currency, other than the one that is kept beside it.
+func (d *Desk) IsWorkedOut(in money.Currency) bool {
+	f, _ := d.histories.of(in)
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.follower.History() != nil
+}
+
+// IsGoingOn says that a goroutine works out a history.
+func (d *Desk) IsGoingOn(in money.Currency) bool {
+	f, _ := d.histories.of(in)
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.going
 }

@@ -27,6 +27,7 @@ type Agendum struct {
 	Commitment ledger.CommitmentID
 	Tranche    ledger.TrancheID
 	Amount     money.Amount
+	Qualifier  ledger.Qualifier // how exact the amount is; AgendaOf alone says it
 }
 
 // Late says that the date is past.
@@ -46,6 +47,22 @@ func Agenda(d *ledger.Drawdown, asOf civil.Date) []Agendum {
 	list.add(d.Terms.Expires, Expires, "", Of(d, asOf).Option)
 	slices.SortStableFunc(list.items, func(x, y Agendum) int { return x.On.Compare(y.On) })
 	return list.items
+}
+
+// AgendaOf is Agenda with how exact the amounts are: that of what is left of a tranche, where an amount is all of that.
+// It stays the same from day to day until something is recorded of the commitment.
+func AgendaOf(b *ledger.Book, d *ledger.Drawdown, asOf civil.Date) []Agendum {
+	items := Agenda(d, asOf)
+	if !anyQualified(b, d.Terms.ID, asOf) {
+		return items
+	}
+	for i := range items {
+		item := &items[i]
+		if part := d.Tranche(item.Tranche); part != nil && item.Amount.Number().Equal(part.Left().Fraction()) {
+			item.Qualifier = TrancheExactness(b, d, part, asOf)[FigureLeft]
+		}
+	}
+	return items
 }
 
 type agenda struct {

@@ -27,6 +27,8 @@ type account struct {
 	terms    steps[terms]          // what amendments change beside amounts
 	fundedAt steps[money.Fraction] // in the history's currency; none where the commitment is in that itself
 	exact    steps[figures.Exactness]
+	origin   ledger.Seq // the entry that made it; known of a book that is followed, as is the agenda
+	agenda   *agenda
 }
 
 // terms are what a commitment says beside its amounts.

@@ -9,6 +9,8 @@
 //	steps.go    a value that stays from day to day until it changes
 //	account.go  a commitment; holding.go what an investor holds of a company
 //	history.go  a whole book, made of it and asked for a day; share.go its pieces worked on side by side
+//	follow.go   a history that follows its book; agenda.go what is to be acted on, ranked.go what it is kept in
+//	sight.go    a book with its histories, for those who look at it
 //	kept.go     the same written and read again; code.go its bytes, names.go who is who in it
 //
 // What is looked up is what package figures says; the laws of this package hold the two together.

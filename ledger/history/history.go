@@ -21,6 +21,7 @@ type History struct {
 	accounts []*account // by their first day, then by the entry that made them
 	holdings []*course  // by investor and company
 	kept     *kept      // in place of accounts and holdings, of a history that was read
+	agendas  bool       // the accounts have their agendas
 }
 
 // Of works out the history of a book from a day on, the zero Date for all of it, in one currency. Errors are ErrTooLong

@@ -24,7 +24,6 @@ func agendaReport() Report {
 type agendaRow struct {
 	figures.Agendum
 	investor, company ledger.PartyID
-	qualifier         ledger.Qualifier
 }
 
 // Parties follow the contract's columns, so that a date reads without looking its commitment up.
@@ -36,7 +35,7 @@ func agendaFields(book *ledger.Book, asOf civil.Date) []field[agendaRow] {
 		{"what", TypeText, func(r row) Cell { return Text(string(r.What)) }},
 		{"commitment", TypeID, func(r row) Cell { return Text(string(r.Commitment)) }},
 		{"tranche", TypeID, func(r row) Cell { return Text(string(r.Tranche)) }},
-		{"amount", TypeMoney, func(r row) Cell { return Money(r.Amount).Qualified(r.qualifier) }},
+		{"amount", TypeMoney, func(r row) Cell { return Money(r.Amount).Qualified(r.Qualifier) }},
 		{"currency", TypeText, func(r row) Cell { return Text(r.Amount.Currency().String()) }},
 	}
 	fields = append(fields, party("investor", book, func(r row) ledger.PartyID { return r.investor })...)
@@ -45,11 +44,12 @@ func agendaFields(book *ledger.Book, asOf civil.Date) []field[agendaRow] {
 
 func fillAgenda(d *draft) error {
 	var rows []agendaRow
-	d.drawdowns(func(state *ledger.Drawdown, c figures.Commitment) {
-		for _, item := range figures.Agenda(state, d.AsOf) {
-			rows = append(rows, agendaRow{item, c.Investor, c.Company, d.exactnessOf(state, item)})
+	others := d.sight.Agenda(d.AsOf, d.Filter, func(of figures.Subject, items []figures.Agendum) {
+		for _, item := range items {
+			rows = append(rows, agendaRow{item, of.Investor, of.Company})
 		}
 	})
+	d.noteOthers(others)
 	slices.SortStableFunc(rows, func(x, y agendaRow) int { return x.On.Compare(y.On) })
 	fields := agendaFields(d.book, d.AsOf)
 	for _, row := range rows {
@@ -61,13 +61,4 @@ func fillAgenda(d *draft) error {
 	}
 	d.numberRows()
 	return nil
-}
-
-// exactnessOf is how exact the amount of an item is: that of what is left of its tranche, where it is all of that.
-func (d *draft) exactnessOf(state *ledger.Drawdown, item figures.Agendum) ledger.Qualifier {
-	part := state.Tranche(item.Tranche)
-	if part == nil || !item.Amount.Number().Equal(part.Left().Fraction()) {
-		return ""
-	}
-	return figures.TrancheExactness(d.book, state, part, d.AsOf)[figures.FigureLeft]
 }

@@ -47,7 +47,7 @@ func datedWord(dated ledger.Dated) string {
 }
 
 func fillCashflows(d *draft) error {
-	portfolio := d.portfolio(d.AsOf)
+	portfolio := d.folded(d.AsOf)
 	flows, err := portfolio.Flows()
 	if err != nil {
 		return err

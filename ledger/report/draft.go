@@ -16,8 +16,9 @@ import (
 // draft is a table in the making.
 type draft struct {
 	Params
-	book    *ledger.Book     // none where the figures are looked up
-	history *history.History // none where they are folded
+	book    *ledger.Book     // none where all is looked up in a history alone
+	sight   history.Sight    // of the book
+	history *history.History // that alone
 	names   figures.Names
 	sieve   figures.Sieve
 	rows    []Row
@@ -84,7 +85,11 @@ func (d *draft) numberRows() {
 // drawdowns calls a function with every commitment that had begun and that the filter lets through.
 func (d *draft) drawdowns(use func(*ledger.Drawdown, figures.Commitment)) {
 	others := 0
-	for _, id := range d.book.Commitments() {
+	ids := []ledger.CommitmentID{d.Commitment}
+	if d.Commitment == "" {
+		ids = d.book.Commitments()
+	}
+	for _, id := range ids {
 		state, begun := d.book.Drawdown(id, d.AsOf)
 		if !begun {
 			continue
@@ -100,11 +105,16 @@ func (d *draft) drawdowns(use func(*ledger.Drawdown, figures.Commitment)) {
 	d.noteOthers(others)
 }
 
-// portfolio is the book in the report's currency at the end of a day.
+// portfolio is the book in the report's currency at the end of a day: what stands, and what it sums up to.
 func (d *draft) portfolio(asOf civil.Date) *figures.Portfolio {
 	if d.history != nil {
 		return d.history.On(asOf, d.Filter)
 	}
+	return d.sight.Portfolio(d.Currency, asOf, d.Filter)
+}
+
+// folded is the portfolio that can be asked for what happened as well: its flows and roll-forwards.
+func (d *draft) folded(asOf civil.Date) *figures.Portfolio {
 	return figures.NewPortfolio(d.book, d.Currency, asOf, d.Filter)
 }
 

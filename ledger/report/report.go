@@ -53,6 +53,8 @@ type Params struct {
 	To       civil.Date     // the day at whose end it closes; AsOf where none is given
 	Filter   figures.Filter
 	Places   int // of percentages and multiples; DefaultPlaces where it is 0
+
+	Commitment ledger.CommitmentID // of tranches: the one whose they are; those of all where none is given
 }
 
 // Reports lists every report in the order of the contract.
@@ -102,15 +104,20 @@ func (r Report) Columns(p Params) []Column {
 // Make makes the report of a book as it is known. Its errors name a parameter that cannot be, or every exchange
 // rate that is missing (figures.NoRate).
 func (r Report) Make(b *ledger.Book, p Params) (Table, error) {
-	p = p.filled(b.Currency())
+	return r.MakeOf(history.SightOf(b, nil), p)
+}
+
+// MakeOf is Make of a book with its histories, where there are any: the table is the same.
+func (r Report) MakeOf(s history.Sight, p Params) (Table, error) {
+	p = p.filled(s.Currency())
 	if err := p.check(); err != nil {
 		return Table{}, fmt.Errorf("report %s: %w", r.Name, err)
 	}
 	if r.TakesAny(TakesTo) {
 		p.AsOf = p.To
 	}
-	head := b.Head()
-	return r.make(&draft{Params: p, book: b, names: b}, head.Seq, head.Hash)
+	head := s.Head()
+	return r.make(&draft{Params: p, book: s.Book, sight: s, names: s.Book}, head.Seq, head.Hash)
 }
 
 // Looks says that the report can be made of a history, which is in one currency and has no figures before its first day.

@@ -45,7 +45,7 @@ func rollforwardFields(p Params) []field[rollforwardRow] {
 }
 
 func fillRollforward(d *draft) error {
-	portfolio := d.portfolio(d.To)
+	portfolio := d.folded(d.To)
 	rows, err := portfolio.Rollforwards(d.From)
 	if err != nil {
 		return err

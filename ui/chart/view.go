@@ -29,6 +29,8 @@ type View struct {
 	OnHighlighted func(hit scene.Hit)
 
 	layout  Layout
+	widths  map[glyphKey]float64 // of the letters that were measured
+	times   int                  // that it was laid out for another size, theme or chart
 	minimum fyne.Size
 	grow    bool
 
@@ -123,19 +125,31 @@ func (v *View) MinSize() fyne.Size {
 	return size
 }
 
+// wanted is the size that the chart is laid out for.
+func (v *View) wanted(size fyne.Size) scene.Size {
+	if v.grow {
+		return scene.Size{Width: float64(size.Width)}
+	}
+	return scene.Size{Width: float64(size.Width), Height: float64(size.Height)}
+}
+
 // arrange lays the chart out and hands each layer its band.
 func (v *View) arrange(size fyne.Size) {
 	v.laidOut = size
+	v.times++
 	if size.Width <= 0 || size.Height <= 0 {
 		return
 	}
-	wanted := scene.Size{Width: float64(size.Width), Height: float64(size.Height)}
-	if v.grow {
-		wanted.Height = 0
-	}
+	v.widths = make(map[glyphKey]float64)
+	v.arrangeAs(v.layout(v.wanted(size), measureInto(v.widths)), size)
+}
+
+// arrangeAs hands each layer its band of a scene.
+func (v *View) arrangeAs(laidOut scene.Scene, size fyne.Size) {
+	wanted := v.wanted(size)
 	cursor, hovered := v.idOf(v.cursor), v.idOf(v.hovered)
-	measure := newMeasure()
-	v.scene, v.palette = v.layout(wanted, measure), paletteFor(v)
+	measure := measureInto(v.widths)
+	v.scene, v.palette = laidOut, paletteFor(v)
 	v.cursor, v.hovered = v.indexOf(cursor), v.indexOf(hovered)
 
 	header := min(v.scene.Header, wanted.Height)

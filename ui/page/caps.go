@@ -7,6 +7,7 @@ import (
 
 	"stakebook/ledger"
 	"stakebook/ledger/figures"
+	"stakebook/ledger/history"
 	"stakebook/ledger/money"
 	"stakebook/ledger/scene"
 )
@@ -23,11 +24,11 @@ const (
 
 // CapsOf is the chart of commitments against caps at a moment. Bars are as long as the amounts at the as-of date's rates;
 // texts are in each commitment's own currency. What no rate is known for is left out and returned as missing.
-func CapsOf(b *ledger.Book, at Moment, group GroupCaps, order scene.Order, scale scene.Scale) (
+func CapsOf(s history.Sight, at Moment, group GroupCaps, order scene.Order, scale scene.Scale) (
 	caps scene.Caps, missing error,
 ) {
-	in := currencyOf(b, at)
-	portfolio := figures.NewPortfolio(b, in, at.AsOf, at.Filter)
+	in := currencyOf(s.Book, at)
+	portfolio := s.Portfolio(in, at.AsOf, at.Filter)
 	caps = scene.Caps{
 		Title:    "Commitments against caps",
 		Subtitle: "as of " + at.AsOf.String(),
@@ -36,26 +37,18 @@ func CapsOf(b *ledger.Book, at Moment, group GroupCaps, order scene.Order, scale
 		Scale:    scale,
 		Groups:   make(map[string]string),
 	}
-	totals, sieve := make(map[string]money.Fraction), at.Filter.On(b)
+	totals := make(map[string]money.Fraction)
 	var absent []error
-	for _, id := range b.Commitments() {
-		state, ok := b.Drawdown(id, at.AsOf)
-		if !ok {
-			continue
-		}
-		c := figures.Of(state, at.AsOf)
-		if !sieve.Keeps(figures.SubjectOf(b, c)) {
-			continue
-		}
-		rate, err := portfolio.Rates().Convert(money.NewAmount(money.Whole(1), c.Currency), in, at.AsOf)
+	for i, c := range portfolio.Commitments() {
+		rate, err := portfolio.Rates().On(c.Currency, in, at.AsOf)
 		if err != nil {
 			absent = append(absent, err)
 			continue
 		}
-		bar := capBar{book: b, c: c, rate: rate.Number(), exact: figures.ExactnessOf(b, state, at.AsOf)}
+		bar := capBar{book: s.Book, c: c, rate: rate, exact: portfolio.Exactness(i)}
 		row := bar.row(group)
 		caps.Rows = append(caps.Rows, row)
-		totals[row.Group] = totals[row.Group].Add(c.Cap.Fraction().Mul(rate.Number()))
+		totals[row.Group] = totals[row.Group].Add(c.Cap.Fraction().Mul(rate))
 	}
 	for name, total := range totals {
 		if name != "" {

@@ -11,18 +11,53 @@ import (
 	"fyne.io/fyne/v2/widget"
 )
 
-// cardView draws a card: a small title, the figure, a note.
-func cardView(card Card) fyne.CanvasObject {
-	note := theme.ColorNamePlaceHolder
-	if card.Alert {
-		note = theme.ColorNameWarning
+// cardView is a card: a small title, the figure, a note. To set texts anew is much quicker than to make them, so it
+// stays while its figures move.
+type cardView struct {
+	content            fyne.CanvasObject
+	title, value, note *widget.RichText
+	shown              Card
+}
+
+func newCardView(card Card) *cardView {
+	v := &cardView{shown: card}
+	v.title, v.value, v.note = cardLine(card.title()), cardLine(card.value()), cardLine(card.note())
+	lines := container.New(layout.NewCustomPaddedVBoxLayout(-lineOverlap), v.title, v.value, v.note)
+	v.content = container.NewStack(newGround(), lines)
+	return v
+}
+
+// show shows another card.
+func (v *cardView) show(card Card) {
+	before := v.shown
+	v.shown = card
+	for _, line := range []struct {
+		view        *widget.RichText
+		before, now *widget.TextSegment
+	}{
+		{v.title, before.title(), card.title()}, {v.value, before.value(), card.value()}, {v.note, before.note(), card.note()},
+	} {
+		if *line.before != *line.now {
+			line.view.Segments = []widget.RichTextSegment{line.now}
+			line.view.Refresh()
+		}
 	}
-	lines := container.New(layout.NewCustomPaddedVBoxLayout(-lineOverlap),
-		cardLine(strings.TrimSpace(card.Title+"  "+card.Unit), theme.ColorNamePlaceHolder, theme.SizeNameCaptionText, false),
-		cardLine(card.Value, theme.ColorNameForeground, theme.SizeNameSubHeadingText, true),
-		cardLine(card.Note, note, theme.SizeNameCaptionText, false),
-	)
-	return container.NewStack(newGround(), lines)
+}
+
+func (c Card) title() *widget.TextSegment {
+	return styled(strings.TrimSpace(c.Title+"  "+c.Unit), theme.ColorNamePlaceHolder, theme.SizeNameCaptionText, false)
+}
+
+func (c Card) value() *widget.TextSegment {
+	return styled(c.Value, theme.ColorNameForeground, theme.SizeNameSubHeadingText, true)
+}
+
+func (c Card) note() *widget.TextSegment {
+	color := theme.ColorNamePlaceHolder
+	if c.Alert {
+		color = theme.ColorNameWarning
+	}
+	return styled(c.Note, color, theme.SizeNameCaptionText, false)
 }
 
 // ground is what a card stands on, in the colour of the theme as it is now.
@@ -58,8 +93,8 @@ func (g *ground) paint() {
 const lineOverlap = 14
 
 // cardLine is one line of a card, cut with an ellipsis where the card is too narrow for it.
-func cardLine(text string, color fyne.ThemeColorName, size fyne.ThemeSizeName, bold bool) fyne.CanvasObject {
-	line := widget.NewRichText(styled(text, color, size, bold))
+func cardLine(text *widget.TextSegment) *widget.RichText {
+	line := widget.NewRichText(text)
 	line.Truncation = fyne.TextTruncateEllipsis
 	return line
 }

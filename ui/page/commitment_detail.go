@@ -2,11 +2,11 @@ package page
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"stakebook/ledger"
 	"stakebook/ledger/figures"
+	"stakebook/ledger/history"
 	"stakebook/ledger/money"
 	"stakebook/ledger/report"
 	"stakebook/ledger/scene"
@@ -30,11 +30,12 @@ type Action struct {
 }
 
 // DetailOf gathers what there is to know of a commitment; of one that has not begun, a sentence that says so.
-func DetailOf(b *ledger.Book, id ledger.CommitmentID, at Moment) (Detail, error) {
+func DetailOf(s history.Sight, id ledger.CommitmentID, at Moment) (Detail, error) {
 	detail := Detail{Summary: "Choose a commitment above.", History: historyTable()}
 	if id == "" {
 		return detail, nil
 	}
+	b := s.Book
 	state, ok := b.Drawdown(id, at.AsOf)
 	if !ok {
 		detail.Summary = fmt.Sprintf("%s had not begun on %s.", id, at.AsOf)
@@ -46,16 +47,13 @@ func DetailOf(b *ledger.Book, id ledger.CommitmentID, at Moment) (Detail, error)
 	detail.Drawdown, _ = DrawdownOf(b, id, at)
 	detail.Actions = ActionsFor(id)
 	detail.History = HistoryOf(b, id, at)
-	params := report.Params{AsOf: at.AsOf, Currency: at.Currency, Filter: figures.Filter{All: true}}
-	tranches, err := tableOf(b, "tranches", params)
+	params := report.Params{AsOf: at.AsOf, Currency: at.Currency, Filter: figures.Filter{All: true}, Commitment: id}
+	tranches, err := tableOf(s, "tranches", params)
 	if err != nil {
 		return Detail{}, err
 	}
 	detail.Tranches = tranches
 	detail.Tranches.Notes = nil
-	detail.Tranches.Rows = slices.DeleteFunc(slices.Clone(tranches.Rows), func(row report.Row) bool {
-		return row.Cells[tranches.Index("commitment")].String() != string(id)
-	})
 	return detail, nil
 }
 

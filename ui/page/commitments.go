@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"stakebook/ledger"
+	"stakebook/ledger/history"
 	"stakebook/ledger/report"
 	"stakebook/ledger/scene"
 	"stakebook/ui/chart"
@@ -122,44 +123,61 @@ func (p *Commitments) Chosen() string { return string(p.chosen) }
 // Search is the entry that filters the grid.
 func (p *Commitments) Search() fyne.Focusable { return p.search }
 
-// Update shows the book at a moment.
-func (p *Commitments) Update(book Reader, at Moment) {
+// Update turns the page to the book at a moment.
+func (p *Commitments) Update(book Reader, at Moment) Work {
 	p.book, p.at = book, at
-	table, err := p.table("commitments")
-	if err != nil {
-		p.actions.Fail(err)
-		return
+	before := p.chosen
+	return func() (show func()) {
+		var found commitmentsFound
+		err := found.find(book, at, before)
+		return func() {
+			switch {
+			case err != nil:
+				p.actions.Fail(err)
+			case p.chosen != before: // another was chosen meanwhile
+				p.list.SetTable(found.table)
+				p.showChosen()
+			default:
+				p.list.SetTable(found.table)
+				if p.chosen = found.chosen; found.isFirst {
+					p.list.Select(string(p.chosen))
+				}
+				p.showDetail(found.detail)
+			}
+		}
 	}
-	p.list.SetTable(table)
-	p.keepChosen(table)
-	p.showChosen()
 }
 
-// keepChosen lets go of a commitment that the book does not know, since it was another book's; where none is chosen it
-// begins with the first. One that is only not in force on the date stays chosen.
-func (p *Commitments) keepChosen(table report.Table) {
-	err := p.book.View(0, func(b *ledger.Book) error {
-		if _, known := b.Defined(ledger.ID(p.chosen)); !known {
-			p.chosen = ""
+// commitmentsFound is what there is to be shown.
+type commitmentsFound struct {
+	table   report.Table
+	chosen  ledger.CommitmentID
+	isFirst bool // none was chosen before
+	detail  Detail
+}
+
+// find lets go of a commitment that the book does not know, since it was another book's; where none is chosen it begins
+// with the first. One that is only not in force on the date stays chosen.
+func (f *commitmentsFound) find(book Reader, at Moment, chosen ledger.CommitmentID) error {
+	err := book.Look(0, func(s history.Sight) error {
+		if _, known := s.Defined(ledger.ID(chosen)); known {
+			f.chosen = chosen
 		}
 		return nil
 	})
 	if err != nil {
-		p.actions.Fail(err)
-		return
+		return err
 	}
-	if p.chosen == "" && len(table.Rows) > 0 {
-		p.chosen = ledger.CommitmentID(table.Rows[0].ID)
-		p.list.Select(table.Rows[0].ID)
-	}
-}
-
-func (p *Commitments) table(name string) (table report.Table, err error) {
-	err = p.book.View(p.at.Known, func(b *ledger.Book) (err error) {
-		table, err = tableOf(b, name, p.at.Params())
+	return book.Look(at.Known, func(s history.Sight) (err error) {
+		if f.table, err = tableOf(s, "commitments", at.Params()); err != nil {
+			return err
+		}
+		if f.isFirst = f.chosen == "" && len(f.table.Rows) > 0; f.isFirst {
+			f.chosen = ledger.CommitmentID(f.table.Rows[0].ID)
+		}
+		f.detail, err = DetailOf(s, f.chosen, at)
 		return err
 	})
-	return table, err
 }
 
 func (p *Commitments) choose(ids []string) {
@@ -170,17 +188,21 @@ func (p *Commitments) choose(ids []string) {
 	p.showChosen()
 }
 
-// showChosen fills the detail.
+// showChosen fills the detail with the commitment that is chosen.
 func (p *Commitments) showChosen() {
 	var detail Detail
-	err := p.book.View(p.at.Known, func(b *ledger.Book) (err error) {
-		detail, err = DetailOf(b, p.chosen, p.at)
+	err := p.book.Look(p.at.Known, func(s history.Sight) (err error) {
+		detail, err = DetailOf(s, p.chosen, p.at)
 		return err
 	})
 	if err != nil {
 		p.actions.Fail(err)
 		return
 	}
+	p.showDetail(detail)
+}
+
+func (p *Commitments) showDetail(detail Detail) {
 	p.summary.Segments = []widget.RichTextSegment{
 		styled(detail.Title+"   ", theme.ColorNameForeground, theme.SizeNameText, true),
 		styled(detail.Summary, theme.ColorNameForeground, theme.SizeNameText, false),

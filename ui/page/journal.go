@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"stakebook/ledger"
+	"stakebook/ledger/history"
 	"stakebook/ledger/report"
 	"stakebook/ui/grid"
 )
@@ -84,24 +85,30 @@ func (p *Journal) Open(id string) {
 	p.choose([]string{id})
 }
 
-// Update shows the book at a moment: every entry of every investor up to the as-of date.
-func (p *Journal) Update(book Reader, at Moment) {
+// Update turns the page to the book at a moment: every entry of every investor up to the as-of date.
+func (p *Journal) Update(book Reader, at Moment) Work {
 	p.book, p.at = book, at
-	var table report.Table
-	err := book.View(at.Known, func(b *ledger.Book) (err error) {
-		if _, known := b.Entry(p.chosen); !known {
-			p.chosen = b.Head().Seq
+	return func() (show func()) {
+		var table report.Table
+		var head ledger.Seq
+		err := book.Look(at.Known, func(s history.Sight) (err error) {
+			head = s.Head().Seq
+			table, err = JournalOf(s, at)
+			return err
+		})
+		return func() {
+			if err != nil {
+				p.actions.Fail(err)
+				return
+			}
+			if p.chosen < 1 || p.chosen > head {
+				p.chosen = head
+			}
+			p.list.SetTable(table)
+			p.list.Select(p.chosen.String())
+			p.showChosen()
 		}
-		table, err = JournalOf(b, at)
-		return err
-	})
-	if err != nil {
-		p.actions.Fail(err)
-		return
 	}
-	p.list.SetTable(table)
-	p.list.Select(p.chosen.String())
-	p.showChosen()
 }
 
 func (p *Journal) choose(ids []string) {
@@ -121,9 +128,9 @@ func (p *Journal) showChosen() {
 	var live, found bool
 	var lines []Line
 	var words string
-	err := p.book.View(p.at.Known, func(b *ledger.Book) error {
-		if e, found = b.Entry(p.chosen); found {
-			live, lines, words = b.Live(p.chosen), EntryLines(b, e), Sentence(b, e)
+	err := p.book.Look(p.at.Known, func(s history.Sight) error {
+		if e, found = s.Entry(p.chosen); found {
+			live, lines, words = s.Live(p.chosen), EntryLines(s.Book, e), Sentence(s.Book, e)
 		}
 		return nil
 	})
@@ -161,10 +168,10 @@ func (p *Journal) menu(ids []string) []*fyne.MenuItem {
 }
 
 // JournalOf is the journal for the screen: the report, with what each entry says in words in place of its raw fields.
-func JournalOf(b *ledger.Book, at Moment) (report.Table, error) {
+func JournalOf(s history.Sight, at Moment) (report.Table, error) {
 	params := at.Params()
 	params.Filter.All = true
-	table, err := tableOf(b, "journal", params)
+	table, err := tableOf(s, "journal", params)
 	if err != nil {
 		return report.Table{}, err
 	}
@@ -177,9 +184,9 @@ func JournalOf(b *ledger.Book, at Moment) (report.Table, error) {
 		if err != nil {
 			return report.Table{}, err
 		}
-		e, _ := b.Entry(seq)
+		e, _ := s.Entry(seq)
 		cells := append([]report.Cell{}, row.Cells[:kind+1]...)
-		cells = append(cells, report.Text(Sentence(b, e)))
+		cells = append(cells, report.Text(Sentence(s.Book, e)))
 		table.Rows[i].Cells = append(cells, row.Cells[kind+1:]...)
 	}
 	return table, nil

@@ -7,7 +7,7 @@ import (
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
-	"stakebook/ledger"
+	"stakebook/ledger/history"
 	"stakebook/ledger/report"
 	"stakebook/ledger/scene"
 	"stakebook/ui/chart"
@@ -28,9 +28,11 @@ type Overview struct {
 	scale scene.Scale
 
 	cards   *fyne.Container
+	figures []*cardView // in the cards
 	notice  *widget.Label
 	caps    *chart.View
 	agenda  *grid.Grid
+	dates   report.Table // on the agenda
 	content *fyne.Container
 }
 
@@ -81,45 +83,70 @@ func (p *Overview) Open(id string) { p.caps.Highlight(id) }
 // Places is where the chart's bars in sight are in the window.
 func (p *Overview) Places() []chart.Place { return p.caps.Places() }
 
-// Update shows the book at a moment.
-func (p *Overview) Update(book Reader, at Moment) {
+// Update turns the page to the book at a moment.
+func (p *Overview) Update(book Reader, at Moment) Work {
 	p.book, p.at = book, at
-	var summary Summary
-	var caps scene.Caps
-	var agenda report.Table
-	err := book.View(at.Known, func(b *ledger.Book) (err error) {
-		summary = SummaryOf(b, at)
-		var missing error
-		caps, missing = CapsOf(b, at, p.group, p.order, p.scale)
-		if summary.Missing == nil {
-			summary.Missing = missing
+	group, order, scale := p.group, p.order, p.scale
+	layOut := p.caps.Ahead()
+	return func() (show func()) {
+		var summary Summary
+		var caps scene.Caps
+		var agenda report.Table
+		err := book.Look(at.Known, func(s history.Sight) (err error) {
+			summary = SummaryOf(s, at)
+			var missing error
+			caps, missing = CapsOf(s, at, group, order, scale)
+			if summary.Missing == nil {
+				summary.Missing = missing
+			}
+			agenda, err = tableOf(s, "agenda", at.Params())
+			return err
+		})
+		showCaps := layOut(p.layoutOf(caps))
+		return func() {
+			if err != nil {
+				p.actions.Fail(err)
+				return
+			}
+			p.showCards(summary)
+			showCaps()
+			p.dates = agenda
+			p.agenda.SetTable(agenda)
 		}
-		agenda, err = tableOf(b, "agenda", at.Params())
-		return err
-	})
-	if err != nil {
-		p.actions.Fail(err)
-		return
 	}
-	p.showCards(summary)
-	p.caps.SetLayout(p.layoutOf(caps))
-	p.agenda.SetTable(agenda)
 }
 
 func (p *Overview) layoutOf(caps scene.Caps) chart.Layout { return caps.Layout }
 
 func (p *Overview) showCards(summary Summary) {
-	p.cards.Objects = nil
-	for _, card := range summary.Cards {
-		p.cards.Add(cardView(card))
+	isOther := p.setNotice(summary.Missing)
+	if len(p.figures) != len(summary.Cards) {
+		p.figures, p.cards.Objects, isOther = nil, nil, true
+		for _, card := range summary.Cards {
+			view := newCardView(card)
+			p.figures, p.cards.Objects = append(p.figures, view), append(p.cards.Objects, view.content)
+		}
 	}
-	defer p.content.Refresh()
-	if summary.Missing == nil {
-		p.notice.Hide()
-		return
+	for i, card := range summary.Cards {
+		p.figures[i].show(card)
 	}
-	p.notice.SetText("Totals are not shown: " + summary.Missing.Error())
-	p.notice.Show()
+	if isOther { // what stands where
+		p.content.Refresh()
+	}
+}
+
+// setNotice says what is missing, and whether that is another thing than before.
+func (p *Overview) setNotice(missing error) (isOther bool) {
+	text := ""
+	if missing != nil {
+		text = "Totals are not shown: " + missing.Error()
+	}
+	if text == p.notice.Text {
+		return false
+	}
+	p.notice.SetText(text)
+	p.notice.Hidden = text == ""
+	return true
 }
 
 // controls choose how bars are gathered, sorted and measured.
@@ -147,7 +174,7 @@ func (p *Overview) controls() fyne.CanvasObject {
 
 func (p *Overview) again() {
 	if p.book != nil {
-		p.Update(p.book, p.at)
+		p.Update(p.book, p.at)()()
 	}
 }
 
@@ -157,8 +184,8 @@ func (p *Overview) Chart() (name string, drawing Drawing) { return "caps", p.dra
 // drawing is the chart as it is shown, for a file.
 func (p *Overview) drawing() Drawing {
 	var caps scene.Caps
-	err := p.book.View(p.at.Known, func(b *ledger.Book) error {
-		caps, _ = CapsOf(b, p.at, p.group, p.order, p.scale)
+	err := p.book.Look(p.at.Known, func(s history.Sight) error {
+		caps, _ = CapsOf(s, p.at, p.group, p.order, p.scale)
 		return nil
 	})
 	if err != nil {
@@ -168,22 +195,10 @@ func (p *Overview) drawing() Drawing {
 }
 
 func (p *Overview) openAgendum(id string) {
-	var commitment string
-	err := p.book.View(p.at.Known, func(b *ledger.Book) error {
-		table, err := tableOf(b, "agenda", p.at.Params())
-		if err != nil {
-			return err
+	for i, row := range p.dates.Rows {
+		if row.ID == id {
+			p.actions.Go(CommitmentsID, p.dates.Cell(i, "commitment").String())
+			return
 		}
-		for i, row := range table.Rows {
-			if row.ID == id {
-				commitment = table.Cell(i, "commitment").String()
-			}
-		}
-		return nil
-	})
-	if err != nil {
-		p.actions.Fail(err)
-		return
 	}
-	p.actions.Go(CommitmentsID, commitment)
 }

@@ -1,10 +1,9 @@
 package page
 
 import (
-	"slices"
-
-	"stakebook/ledger"
+	"stakebook/ledger/civil"
 	"stakebook/ledger/figures"
+	"stakebook/ledger/history"
 	"stakebook/ledger/money"
 	"stakebook/ledger/report"
 )
@@ -26,11 +25,11 @@ type Card struct {
 }
 
 // SummaryOf sums the book up at a moment. Where a rate is missing no total is given: none is ever taken as 1.
-func SummaryOf(b *ledger.Book, at Moment) Summary {
-	in := currencyOf(b, at)
-	portfolio := figures.NewPortfolio(b, in, at.AsOf, at.Filter)
+func SummaryOf(s history.Sight, at Moment) Summary {
+	in := currencyOf(s.Book, at)
+	portfolio := s.Portfolio(in, at.AsOf, at.Filter)
 	sums, err := portfolio.Sum("company", figures.Watch{})
-	next, overdue := nextActs(b, at)
+	next, overdue := nextActs(s, at)
 	if err != nil {
 		return Summary{Cards: []Card{next}, Missing: err}
 	}
@@ -82,42 +81,31 @@ func valueNote(total figures.Line) string {
 }
 
 // nextActs finds the next date to act on, and counts what is overdue.
-func nextActs(b *ledger.Book, at Moment) (next Card, overdue int) {
+func nextActs(s history.Sight, at Moment) (next Card, overdue int) {
 	next = Card{Title: "Next date", Value: "none", Note: "nothing ahead"}
-	found := false
-	for _, item := range agendaOf(b, at) {
-		switch {
-		case item.Late(at.AsOf) && item.What != figures.DecideBy && item.What != figures.Expires:
-			overdue++
-		case !item.Late(at.AsOf) && !found:
-			found = true
-			next.Value = item.On.String()
-			next.Note = string(item.What) + ", " + Short(item.Amount)
-			next.Alert = item.On.DaysSince(at.AsOf) <= 30
+	var first civil.Date
+	s.Agenda(at.AsOf, at.Filter, func(_ figures.Subject, items []figures.Agendum) {
+		for i := range items {
+			item := &items[i]
+			switch {
+			case item.Late(at.AsOf) && item.What != figures.DecideBy && item.What != figures.Expires:
+				overdue++
+			case !item.Late(at.AsOf) && (first.IsZero() || item.On.Before(first)):
+				first = item.On
+				next.Value = item.On.String()
+				next.Note = string(item.What) + ", " + Short(item.Amount)
+				next.Alert = item.On.DaysSince(at.AsOf) <= 30
+			}
 		}
-	}
+	})
 	return next, overdue
 }
 
-// agendaOf lists what is to be acted on, by date.
-func agendaOf(b *ledger.Book, at Moment) []figures.Agendum {
-	var items []figures.Agendum
-	sieve := at.Filter.On(b)
-	for _, id := range b.Commitments() {
-		state, ok := b.Drawdown(id, at.AsOf)
-		if ok && sieve.Keeps(figures.SubjectOf(b, figures.Of(state, at.AsOf))) {
-			items = append(items, figures.Agenda(state, at.AsOf)...)
-		}
-	}
-	slices.SortStableFunc(items, func(x, y figures.Agendum) int { return x.On.Compare(y.On) })
-	return items
-}
-
 // tableOf makes a report by its name.
-func tableOf(b *ledger.Book, name string, params report.Params) (report.Table, error) {
+func tableOf(s history.Sight, name string, params report.Params) (report.Table, error) {
 	definition, err := report.Named(name)
 	if err != nil {
 		return report.Table{}, err
 	}
-	return definition.Make(b, params)
+	return definition.MakeOf(s, params)
 }

@@ -6,6 +6,7 @@ import (
 	"stakebook/ledger"
 	"stakebook/ledger/civil"
 	"stakebook/ledger/figures"
+	"stakebook/ledger/history"
 	"stakebook/ledger/money"
 	"stakebook/ledger/report"
 )
@@ -24,10 +25,15 @@ func (m Moment) Params() report.Params {
 	return report.Params{AsOf: m.AsOf, Currency: m.Currency, Filter: m.Filter}
 }
 
-// Reader lets a page read the book. The function does not keep the book.
+// Reader lets a page look at the book as known at a seq, 0 for all that it has been told. It may be asked from any
+// goroutine. The function does not keep what it sees.
 type Reader interface {
-	View(known ledger.Seq, read func(*ledger.Book) error) error
+	Look(known ledger.Seq, read func(history.Sight) error) error
 }
+
+// Work finds out what a page is to show, away from the UI goroutine. What it gives puts that into the page's widgets, on
+// the UI goroutine.
+type Work func() (show func())
 
 // Actions are what a page may ask of the shell.
 type Actions interface {
@@ -55,8 +61,8 @@ type Page interface {
 	Title() string
 	Icon() fyne.Resource
 	Content() fyne.CanvasObject
-	// Update shows the book at a moment.
-	Update(book Reader, at Moment)
+	// Update turns the page to the book at a moment, which is shown once the work is done. It is not called again before.
+	Update(book Reader, at Moment) Work
 	// Open shows what an id names; an unknown id is passed over.
 	Open(id string)
 	// First is what has the focus when the page is shown; nil for nothing.

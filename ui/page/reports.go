@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"stakebook/ledger"
+	"stakebook/ledger/history"
 	"stakebook/ledger/report"
 	"stakebook/ui/grid"
 )
@@ -85,31 +86,39 @@ func (p *Reports) Open(id string) {
 // Table is the report that is shown, for export.
 func (p *Reports) Table() report.Table { return p.table }
 
-// Update shows the book at a moment.
-func (p *Reports) Update(book Reader, at Moment) {
+// Update turns the page to the book at a moment.
+func (p *Reports) Update(book Reader, at Moment) Work {
 	p.book, p.at = book, at
 	chosen := report.Reports()[max(p.choice.SelectedIndex(), 0)]
 	params := at.Params()
 	params.By = p.by.Selected
-	err := book.View(at.Known, func(b *ledger.Book) (err error) {
-		p.table, err = chosen.Make(b, params)
-		return err
-	})
-	if err != nil {
-		p.table = report.Table{Name: chosen.Name, Title: chosen.Title, AsOf: at.AsOf,
-			Notes: []string{"not shown: " + strings.ReplaceAll(err.Error(), "\n", "; ")}}
+	return func() (show func()) {
+		var table report.Table
+		err := book.Look(at.Known, func(s history.Sight) (err error) {
+			table, err = chosen.MakeOf(s, params)
+			return err
+		})
+		if err != nil {
+			table = report.Table{Name: chosen.Name, Title: chosen.Title, AsOf: at.AsOf,
+				Notes: []string{"not shown: " + strings.ReplaceAll(err.Error(), "\n", "; ")}}
+		}
+		return func() { p.show(chosen, table) }
 	}
+}
+
+func (p *Reports) show(chosen report.Report, table report.Table) {
+	p.table = table
 	if chosen.TakesAny(report.TakesBy) {
 		p.by.Show()
 	} else {
 		p.by.Hide()
 	}
-	p.about.SetText(fmt.Sprintf("As of %s: %s", at.AsOf, chosen.Help))
+	p.about.SetText(fmt.Sprintf("As of %s: %s", p.at.AsOf, chosen.Help))
 	p.list.SetTable(p.table)
 }
 
 func (p *Reports) again() {
 	if p.book != nil {
-		p.Update(p.book, p.at)
+		p.Update(p.book, p.at)()()
 	}
 }

@@ -12,6 +12,7 @@ import (
 	"stakebook/ledger"
 	"stakebook/ledger/civil"
 	"stakebook/ledger/figures"
+	"stakebook/ledger/history"
 	"stakebook/ledger/interchange"
 	"stakebook/ledger/money"
 	"stakebook/ledger/scene"
@@ -61,7 +62,7 @@ func TestTheOverviewFollowsTheDecisionOfMarch2024(t *testing.T) {
 		{"2024-03-27", map[string]string{"Committed": "≤4.00B", "Funded": "4.00B", "Option": "0",
 			"Firm": "0", "Conditional": "0", "Next date": "none"}},
 	} {
-		got := cards(page.SummaryOf(b, on(t, c.day, false)))
+		got := cards(page.SummaryOf(history.SightOf(b, nil), on(t, c.day, false)))
 		for title, want := range c.want {
 			if got[title] != want {
 				t.Errorf("%s on %s reads %s, want %s", title, c.day, got[title], want)
@@ -74,14 +75,14 @@ func TestAMissingRateIsNamedAndNothingIsTotalled(t *testing.T) {
 	b := sample(t)
 	at := on(t, "2024-03-01", true)
 	at.Currency, _ = money.ParseCurrency("CHF")
-	summary := page.SummaryOf(b, at)
+	summary := page.SummaryOf(history.SightOf(b, nil), at)
 	if summary.Missing == nil || !strings.Contains(summary.Missing.Error(), "CHF") {
 		t.Errorf("missing: %v, want the pair with CHF", summary.Missing)
 	}
 	if _, totalled := cards(summary)["Committed"]; totalled {
 		t.Error("a total is shown all the same")
 	}
-	caps, missing := page.CapsOf(b, at, page.ByInvestor, scene.ByCap, scene.Linear)
+	caps, missing := page.CapsOf(history.SightOf(b, nil), at, page.ByInvestor, scene.ByCap, scene.Linear)
 	if missing == nil || len(caps.Rows) != 0 {
 		t.Errorf("%d bars without a rate, missing %v", len(caps.Rows), missing)
 	}
@@ -91,7 +92,7 @@ func TestTheBarOfACommitmentAddsUpToItsCap(t *testing.T) {
 	b := sample(t)
 	for _, day := range []string{"2023-12-31", "2024-03-26", "2025-09-30", "2026-04-20", "2026-11-22"} {
 		at := on(t, day, true)
-		caps, missing := page.CapsOf(b, at, page.ByCompany, scene.ByCap, scene.Linear)
+		caps, missing := page.CapsOf(history.SightOf(b, nil), at, page.ByCompany, scene.ByCap, scene.Linear)
 		if missing != nil {
 			t.Fatal(missing)
 		}
@@ -116,7 +117,7 @@ func TestEveryBarStandsUnderItsGroup(t *testing.T) {
 	b := sample(t)
 	at := on(t, "2026-04-20", false)
 	groups := func(by page.GroupCaps) []string {
-		caps, _ := page.CapsOf(b, at, by, scene.AsGiven, scene.Linear)
+		caps, _ := page.CapsOf(history.SightOf(b, nil), at, by, scene.AsGiven, scene.Linear)
 		var names []string
 		for _, row := range caps.Rows {
 			names = append(names, row.Group+"/"+row.Label)
@@ -135,7 +136,7 @@ func TestEveryBarStandsUnderItsGroup(t *testing.T) {
 
 func TestTheDetailShowsTranchesHistoryAndClaims(t *testing.T) {
 	b := sample(t)
-	detail, err := page.DetailOf(b, "msft-openai-1", on(t, "2026-03-31", true))
+	detail, err := page.DetailOf(history.SightOf(b, nil), "msft-openai-1", on(t, "2026-03-31", true))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -148,7 +149,7 @@ func TestTheDetailShowsTranchesHistoryAndClaims(t *testing.T) {
 	if claims != 2 {
 		t.Errorf("%d claims stand beside the booked figures, want 2", claims)
 	}
-	detail, err = page.DetailOf(b, "amzn-anthropic-1", on(t, "2024-03-26", true))
+	detail, err = page.DetailOf(history.SightOf(b, nil), "amzn-anthropic-1", on(t, "2024-03-26", true))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -164,7 +165,7 @@ func TestTheDetailShowsTranchesHistoryAndClaims(t *testing.T) {
 }
 
 func TestADetailBeforeItsTimeSaysSo(t *testing.T) {
-	detail, err := page.DetailOf(sample(t), "amzn-anthropic-1", on(t, "2023-09-24", true))
+	detail, err := page.DetailOf(history.SightOf(sample(t), nil), "amzn-anthropic-1", on(t, "2023-09-24", true))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -185,7 +186,7 @@ func TestEveryEntryIsSaidInWords(t *testing.T) {
 
 func TestTheJournalPageHasEveryEntryOnce(t *testing.T) {
 	b := sample(t)
-	table, err := page.JournalOf(b, on(t, "2026-11-22", true))
+	table, err := page.JournalOf(history.SightOf(b, nil), on(t, "2026-11-22", true))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -20,29 +20,20 @@ func Qualified(amount money.Amount, qualifier ledger.Qualifier) string {
 
 // ShortNumber writes a number with two digits after the point and the word for its size.
 func ShortNumber(number money.Fraction) string {
-	for _, size := range []struct {
+	for _, size := range [...]struct {
 		zeros  int
 		letter string
 	}{{12, "T"}, {9, "B"}, {6, "M"}, {3, "k"}} {
-		unit := powerOfTen(size.zeros)
-		if number.Cmp(unit) < 0 && number.Neg().Cmp(unit) < 0 {
+		scaled := number.Mul(money.OfUnits(1, size.zeros).Fraction()) // quicker than to divide by the unit
+		if one := money.Whole(1); scaled.Cmp(one) < 0 && scaled.Neg().Cmp(one) < 0 {
 			continue
 		}
-		scaled, _ := number.Div(unit)
 		return money.Group(scaled.Round(2).String()) + size.letter
 	}
 	if whole, ok := number.Exact(); ok && whole.Places() == 0 {
 		return whole.String()
 	}
 	return number.Round(2).String()
-}
-
-func powerOfTen(zeros int) money.Fraction {
-	n := int64(1)
-	for range zeros {
-		n *= 10
-	}
-	return money.Whole(n)
 }
 
 // Percent writes a share in percent with two digits after the point.

@@ -11,6 +11,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"stakebook/ledger"
+	"stakebook/ledger/history"
 	"stakebook/ledger/report"
 	"stakebook/ui/page"
 	"stakebook/ui/theme"
@@ -40,15 +41,15 @@ func (s *shell) Fail(err error)                          { s.t.Errorf("a page fa
 // held lets pages read a book that stays in memory.
 type held struct{ book *ledger.Book }
 
-func (h held) View(known ledger.Seq, read func(*ledger.Book) error) error {
+func (h held) Look(known ledger.Seq, read func(history.Sight) error) error {
 	if known == 0 {
-		return read(h.book)
+		return read(history.SightOf(h.book, nil))
 	}
 	past, err := h.book.AsKnown(known)
 	if err != nil {
 		return err
 	}
-	return read(past)
+	return read(history.SightOf(past, nil))
 }
 
 // shown puts a page into a window, with the sample at a moment.
@@ -57,7 +58,7 @@ func shown(t *testing.T, p page.Page, at page.Moment) fyne.Window {
 	test.NewTempApp(t).Settings().SetTheme(theme.New(theme.Light))
 	window := test.NewTempWindow(t, p.Content())
 	window.Resize(fyne.NewSize(1200, 800))
-	p.Update(held{sample(t)}, at)
+	p.Update(held{sample(t)}, at)()()
 	return window
 }
 
@@ -153,7 +154,7 @@ func TestAPageFollowsTheDate(t *testing.T) {
 	p := named(t, &shell{t: t}, page.ReportsID).(*page.Reports)
 	shown(t, p, on(t, "2024-03-26", false))
 	before := p.Table().Cell(0, "funded").String()
-	p.Update(held{sample(t)}, on(t, "2024-03-27", false))
+	p.Update(held{sample(t)}, on(t, "2024-03-27", false))()()
 	after := p.Table().Cell(0, "funded").String()
 	if before != "1250000000.00" || after != "4000000000.00" {
 		t.Errorf("funded reads %s and a day later %s", before, after)
@@ -166,7 +167,7 @@ func TestAPageFollowsWhatWasKnown(t *testing.T) {
 	shown(t, p, at)
 	now := len(p.Table().Rows)
 	at.Known = 40
-	p.Update(held{sample(t)}, at)
+	p.Update(held{sample(t)}, at)()()
 	if then := len(p.Table().Rows); then == 0 || then >= now {
 		t.Errorf("%d commitments were known at entry 40, %d are known now", then, now)
 	}
