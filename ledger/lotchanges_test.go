@@ -41,7 +41,9 @@ func TestTheChangesOfLotsComeToTheLotsOfEveryDay(t *testing.T) {
 	})
 }
 
-func byMaking(x, y ledger.Lot) int { return cmp.Or(cmp.Compare(x.Entry, y.Entry), cmp.Compare(x.ID, y.ID)) }
+func byMaking(x, y ledger.Lot) int {
+	return cmp.Or(cmp.Compare(x.Entry, y.Entry), cmp.Compare(x.ID, y.ID))
+}
 
 func mustBeLots(t *rapid.T, got map[ledger.LotID]ledger.Lot, want []ledger.Lot) {
 	t.Helper()

@@ -45,8 +45,8 @@ func (s *Shell) showChecked(d *desk.Desk, err error) {
 	if err != nil {
 		s.trace.put(event{Event: "checked", State: "wrong", Text: err.Error()})
 		s.frame.status.checked("the check found something wrong", widget.DangerImportance)
-		dialogs.Error(s.window, "The book is not sound", trouble{text: err.Error(),
-			hint: "Record nothing more in it. Keep the file, and restore a backup of it (File, Restore…)"})
+		unsound := checkTrouble(err)
+		dialogs.Error(s.window, unsound.title, unsound)
 		return
 	}
 	s.trace.put(event{Event: "checked", State: "sound"})
@@ -55,6 +55,18 @@ func (s *Shell) showChecked(d *desk.Desk, err error) {
 	if asked {
 		s.showSound(d)
 	}
+}
+
+// checkTrouble says what a check found, and what to do. Figures that are kept for speed alone are made anew; anything else
+// that is wrong is wrong with the book.
+func checkTrouble(err error) trouble {
+	if errors.Is(err, desk.ErrKept) {
+		return trouble{title: "The figures kept for speed are wrong", text: err.Error(),
+			hint: "The journal is sound, and what the window shows is made of it. Record anything and close the book: the " +
+				"figures are then kept anew"}
+	}
+	return trouble{title: "The book is not sound", text: err.Error(),
+		hint: "Record nothing more in it. Keep the file, and restore a backup of it (File, Restore…)"}
 }
 
 // showSound says what was checked and where the book stands.

@@ -16,6 +16,12 @@ func TroubleOf(path string, err error) (title, text, hint string) {
 	return why.title, why.text, why.hint
 }
 
+// CheckTroubleOf is what a person is told of what a check found.
+func CheckTroubleOf(err error) (title, hint string) {
+	why := checkTrouble(err)
+	return why.title, why.hint
+}
+
 // Matching gives the titles of the items that match what was typed.
 func Matching(titles []string, typed string) []string {
 	var items []item

@@ -10,8 +10,9 @@ import (
 	"stakebook/ledger/money"
 )
 
-// Format is the number of the form in which a history is written.
-const Format = 1
+// Format is the number of the form in which a history is written. It is another one as soon as any book is written in
+// other bytes than before: a check holds what is kept to the bytes that are written anew.
+const Format = 2
 
 // errForm is wrapped by what cannot be read.
 var errForm = errors.New("the bytes are not those of a history")
