@@ -2,7 +2,9 @@ package bookfile_test
 
 import (
 	"bufio"
+	"errors"
 	"fmt"
+	"io"
 	"os"
 	"os/exec"
 	"strconv"
@@ -35,6 +37,8 @@ func other(t testing.TB, job, path string, settings ...string) (*exec.Cmd, *bufi
 	command := exec.Command(self)
 	command.Env = append(append(os.Environ(), "BOOKFILE_JOB="+job, "BOOKFILE_PATH="+path), settings...)
 	out, err := command.StdoutPipe()
+	must(t, err)
+	_, err = command.StdinPipe() // which ends with this process
 	must(t, err)
 	must(t, command.Start())
 	return command, bufio.NewScanner(out)
@@ -70,10 +74,8 @@ func hold(path string) error {
 		return err
 	}
 	fmt.Println("held")
-	if err := book.Append(nil); err != nil { // keeps it in use
-		return err
-	}
-	select {}
+	_, err = io.Copy(io.Discard, os.Stdin)
+	return errors.Join(err, book.Close())
 }
 
 // count reads the whole book and says how many entries it has.
