@@ -13,7 +13,7 @@ type account struct {
 	opening *Drawdown // as the first entry makes it, under the terms that were signed or taken over
 	events  []*Entry
 	last    civil.Date // of the last event
-	latest  *Drawdown  // after it
+	latest  Drawdown   // after it
 }
 
 // order sorts the entries of an account or a register: by date, and on one day as they were recorded.
@@ -62,21 +62,9 @@ func (a *account) at(asOf civil.Date) *Drawdown {
 	return state
 }
 
-// goesOnWith says that an entry comes after all others of the account and is one that plainly fits, so that nothing else
-// need be worked out to take it. Most entries of most books are such.
-func (a *account) goesOnWith(e *Entry) bool {
-	return a.ends(e) && a.latest.fits(e)
-}
-
 // ends says that an entry comes after all others of the account.
 func (a *account) ends(e *Entry) bool {
 	return a.last.Before(e.Date) || a.last == e.Date && order(a.events[len(a.events)-1], e) < 0
-}
-
-// goOn takes the account one entry further, with which it goes on.
-func (a *account) goOn(e *Entry) {
-	_ = a.latest.step(e) // it fits
-	a.events, a.last = append(a.events, e), e.Date
 }
 
 // before is where the account stands as an entry comes to it. What looks wrong within a day is judged at its end.
@@ -132,24 +120,105 @@ type broken struct {
 	refusal *Refusal
 }
 
+// posting is what an entry does to commitments: one is taken a step further, or some are folded anew. Most entries of
+// most books are a plain move of the last state of one commitment.
+type posting struct {
+	account *account  // the one that goes on with the entry
+	move    move      // how, where the entry is a plain one
+	latest  *Drawdown // else where it leaves the account
+	folded  accountPlan
+}
+
 // accountPlan holds what accounts come to under a change that is not yet made; nil for one that ends with it.
 type accountPlan map[CommitmentID]*account
 
-// planEntry works out an account with one entry more.
+// planAccounts works out what an entry does to commitments.
+func (b *Book) planAccounts(p *placing) (wrong *broken) {
+	e := p.entry
+	p.accounts = posting{}
+	if named := p.commitmentOf(e); named != nil && named.account != nil {
+		p.accounts, wrong = b.planPosting(named.account, e, p.of("tranche"))
+		return wrong
+	}
+	switch e.Kind() {
+	case KindCommitment, KindAssignment:
+		p.accounts.folded = make(accountPlan)
+		for _, id := range b.commitmentsOf(e) {
+			if wrong := b.planEntry(p.accounts.folded, id, e); wrong != nil {
+				return wrong
+			}
+		}
+	}
+	return nil
+}
+
+// planPosting works out one account with one entry more.
+func (b *Book) planPosting(a *account, e *Entry, tranche *name) (posting, *broken) {
+	to := posting{account: a}
+	if !a.ends(e) {
+		to.folded = make(accountPlan)
+		return to, b.planAccount(to.folded, a.id, with(a.events, e))
+	}
+	var plain bool
+	if to.move, plain = a.latest.plainMove(e, tranche); plain {
+		return to, nil
+	}
+	latest, refusal := b.appendStep(&a.latest, e)
+	if refusal != nil {
+		return to, &broken{entry: e, refusal: refusal}
+	}
+	to.latest = latest
+	return to, nil
+}
+
+// carryOutPosting makes the accounts what was planned.
+func (b *Book) carryOutPosting(to *posting, e *Entry) {
+	switch {
+	case to.folded != nil:
+		b.carryOutFolds(to.folded)
+		return
+	case to.account == nil:
+		return
+	case to.latest != nil:
+		to.account.latest, *to.latest = *to.latest, to.account.latest
+		b.spare = append(b.spare, to.latest)
+	default:
+		to.account.latest.take(e, to.move)
+	}
+	to.account.events, to.account.last = append(to.account.events, e), e.Date
+}
+
+// carryOutFolds makes accounts what they were folded to.
+func (b *Book) carryOutFolds(plan accountPlan) {
+	for id, folded := range plan {
+		named := b.names[ID(id)]
+		switch {
+		case folded == nil:
+			named.account = nil // and with it goes the name
+		case named.account != nil:
+			*named.account = *folded // what speaks of it keeps hold of it
+		default:
+			named.account = folded
+		}
+	}
+}
+
+// planEntry works out an account with one entry more, whether or not there is one yet.
 func (b *Book) planEntry(plan accountPlan, id CommitmentID, e *Entry) *broken {
-	old, ok := b.accounts[id]
-	if !ok {
+	old := b.account(id)
+	if old == nil {
 		return b.planAccount(plan, id, []*Entry{e})
 	}
-	events := with(old.events, e)
-	if events[len(events)-1].Seq != e.Seq {
-		return b.planAccount(plan, id, events)
+	if !old.ends(e) {
+		return b.planAccount(plan, id, with(old.events, e))
 	}
-	latest, refusal := b.appendStep(old.latest, e)
+	next := *old
+	latest, refusal := b.appendStep(&old.latest, e)
 	if refusal != nil {
 		return &broken{entry: e, refusal: refusal}
 	}
-	plan[id] = &account{id: id, opening: old.opening, events: events, last: e.Date, latest: latest}
+	next.events, next.last, next.latest = append(old.events, e), e.Date, *latest
+	plan[id] = &next
 	return nil
 }
 
@@ -168,14 +237,14 @@ func (b *Book) planAccount(plan accountPlan, id CommitmentID, events []*Entry) *
 	if wrong != nil {
 		return wrong
 	}
-	next.latest = latest
+	next.latest = *latest
 	plan[id] = next
 	for _, e := range events {
 		assignment, ok := e.Payload.(Assignment)
 		if !ok || assignment.Commitment != id {
 			continue
 		}
-		if heir, begun := b.accounts[assignment.NewCommitment]; begun {
+		if heir := b.account(assignment.NewCommitment); heir != nil {
 			if wrong := b.planAccount(plan, heir.id, heir.events); wrong != nil {
 				return wrong
 			}
@@ -194,7 +263,7 @@ func (b *Book) open(plan accountPlan, id CommitmentID, first *Entry) (*Drawdown,
 	case Assignment:
 		source, planned := plan[p.Commitment]
 		if !planned {
-			source = b.accounts[p.Commitment]
+			source = b.account(p.Commitment)
 		}
 		if source != nil && p.NewCommitment == id {
 			old := source.before(first)
@@ -235,20 +304,6 @@ func (d *Drawdown) waits(p Assignment) ConditionState {
 		return ConditionOpen
 	}
 	return Unconditional
-}
-
-// carryOut makes the accounts what was planned.
-func (b *Book) carryOut(plan accountPlan) {
-	for id, a := range plan {
-		if a == nil {
-			delete(b.accounts, id)
-			continue
-		}
-		if old, ok := b.accounts[id]; ok {
-			b.spare = append(b.spare, old.latest)
-		}
-		b.accounts[id] = a
-	}
 }
 
 // appendStep gives where an account stands one entry further, where the entry is its last.
@@ -303,8 +358,8 @@ type Stay struct {
 // that day.
 func (b *Book) Stays(id CommitmentID, from civil.Date) iter.Seq[Stay] {
 	return func(yield func(Stay) bool) {
-		a, ok := b.accounts[id]
-		if !ok {
+		a := b.account(id)
+		if a == nil {
 			return
 		}
 		if last := a.events[len(a.events)-1].Date; !last.After(from) {

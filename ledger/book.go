@@ -14,26 +14,15 @@ import (
 // not while one of them calls Append or Try.
 type Book struct {
 	entries    []*Entry
-	reversals  map[Seq]Seq               // a reversed entry to the live reversal of it
-	names      map[ID]*name              // what every id of the booked, live entries names
-	amendments map[ID][]*Entry           // the live amendments of a limit or undertaking, by date
-	byKind     map[Kind][]Seq            // booked entries in the order in which they were recorded
-	accounts   map[CommitmentID]*account // by commitment
-	registers  map[PartyID]*register     // by company
-	claims     map[Seq][]Seq             // an entry to the claims that dispute it
-	spare      []*Drawdown               // to work out what an entry would lead to
-	referred   []reference               // what the entry that is planned refers to
-	defined    []reference               // and what it brings into being
-	touched    []CommitmentID            // whose accounts it belongs to
-	lots       map[LotID]Lot             // those that it changes
-}
+	reversals  map[Seq]Seq     // a reversed entry to the live reversal of it
+	names      map[ID]*name    // what every id of the booked, live entries names
+	amendments map[ID][]*Entry // the live amendments of a limit or undertaking, by date
+	byKind     map[Kind]*[]Seq // booked entries in the order in which they were recorded
+	claims     map[Seq][]Seq   // an entry to the claims that dispute it
 
-// name is what an id names, and how much stands on it.
-type name struct {
-	def   *Entry // the entry that it comes from
-	kind  Kind   // and its kind and day, which every entry that refers to it asks for
-	date  civil.Date
-	users int // how many live entries refer to it, each as often as it does
+	placing  placing     // the entry that is planned, one at a time
+	spare    []*Drawdown // to work out what an entry would lead to
+	nameRoom []name      // for the names to come, which are many
 }
 
 // New is a book with nothing in it.
@@ -42,11 +31,8 @@ func New() *Book {
 		reversals:  make(map[Seq]Seq),
 		names:      make(map[ID]*name),
 		amendments: make(map[ID][]*Entry),
-		byKind:     make(map[Kind][]Seq),
-		accounts:   make(map[CommitmentID]*account),
-		registers:  make(map[PartyID]*register),
+		byKind:     make(map[Kind]*[]Seq),
 		claims:     make(map[Seq][]Seq),
-		lots:       make(map[LotID]Lot),
 	}
 }
 
@@ -95,27 +81,51 @@ func (b *Book) Try(e Entry) error {
 	return nil
 }
 
+// change is what an entry would do to the book.
+type change struct {
+	entry   *Entry
+	placing *placing // of an entry that is put in its place
+	other   func()   // what a claim or a reversal does
+}
+
 // plan asks the book's rules of an entry that would follow its last one, and gives what would take it in.
-func (b *Book) plan(e *Entry) (change func(), refusal *Refusal) {
+func (b *Book) plan(e *Entry) (next change, refusal *Refusal) {
 	if refusal := b.checkOrigin(e); refusal != nil {
-		return nil, refusal
+		return change{}, refusal
 	}
-	if !e.Booked() {
-		return b.planClaim(e)
+	next.entry = e
+	switch {
+	case !e.Booked():
+		next.other, refusal = b.planClaim(e)
+	case e.Kind() == KindReversal:
+		next.other, refusal = b.planReversal(e, e.Payload.(Reversal))
+	default:
+		next.placing, refusal = b.planPlacing(e)
 	}
-	var inner func()
-	if reversal, ok := e.Payload.(Reversal); ok {
-		inner, refusal = b.planReversal(e, reversal)
+	return next, refusal
+}
+
+// carryOut takes the entry in.
+func (b *Book) carryOut(next change) {
+	if next.placing != nil {
+		next.placing.carryOut(b)
 	} else {
-		inner, refusal = b.planPlacing(e)
+		next.other()
 	}
-	if refusal != nil {
-		return nil, refusal
+	if next.entry.Booked() {
+		b.count(next.entry)
 	}
-	return func() {
-		inner()
-		b.byKind[e.Kind()] = append(b.byKind[e.Kind()], e.Seq)
-	}, nil
+	b.entries = append(b.entries, next.entry)
+}
+
+// count lists an entry under its kind.
+func (b *Book) count(e *Entry) {
+	list := b.byKind[e.Kind()]
+	if list == nil {
+		list = new([]Seq)
+		b.byKind[e.Kind()] = list
+	}
+	*list = append(*list, e.Seq)
 }
 
 // checkOrigin holds the book to begin with its name, once.
@@ -237,7 +247,11 @@ func (b *Book) Claims(seq Seq) []Entry {
 // All gives the booked, live entries of a kind in the order in which they were recorded.
 func (b *Book) All(kind Kind) iter.Seq[Entry] {
 	return func(yield func(Entry) bool) {
-		for _, seq := range b.byKind[kind] {
+		list := b.byKind[kind]
+		if list == nil {
+			return
+		}
+		for _, seq := range *list {
 			if b.Live(seq) && !yield(*b.entries[seq-1]) {
 				return
 			}
@@ -256,7 +270,7 @@ func (b *Book) Defined(id ID) (Entry, bool) {
 // definer is the entry that an id comes from; nil where nothing has that id.
 func (b *Book) definer(id ID) *Entry {
 	if named, ok := b.names[id]; ok {
-		return named.def
+		return b.at(named.seq)
 	}
 	return nil
 }
@@ -308,22 +322,29 @@ func (b *Book) HasOwn() bool {
 
 // Commitments lists every commitment ever begun, by its first day and then by the entry that made it.
 func (b *Book) Commitments() []CommitmentID {
-	accounts := make([]*account, 0, len(b.accounts))
-	for _, a := range b.accounts {
-		accounts = append(accounts, a)
+	var begun []*Entry
+	for _, kind := range [...]Kind{KindCommitment, KindAssignment} {
+		for e := range b.All(kind) {
+			begun = append(begun, b.entries[e.Seq-1])
+		}
 	}
-	slices.SortFunc(accounts, func(x, y *account) int { return order(x.events[0], y.events[0]) })
-	ids := make([]CommitmentID, len(accounts))
-	for i, a := range accounts {
-		ids[i] = a.id
+	slices.SortFunc(begun, order)
+	ids := make([]CommitmentID, len(begun))
+	for i, e := range begun {
+		switch p := e.Payload.(type) {
+		case Commitment:
+			ids[i] = p.ID
+		case Assignment:
+			ids[i] = p.NewCommitment
+		}
 	}
 	return ids
 }
 
 // Drawdown is where a commitment stands at the end of a day; ok is false where it had not begun.
 func (b *Book) Drawdown(id CommitmentID, asOf civil.Date) (state *Drawdown, ok bool) {
-	a, found := b.accounts[id]
-	if !found || a.events[0].Date.After(asOf) {
+	a := b.account(id)
+	if a == nil || a.events[0].Date.After(asOf) {
 		return nil, false
 	}
 	return a.at(asOf), true
@@ -332,8 +353,8 @@ func (b *Book) Drawdown(id CommitmentID, asOf civil.Date) (state *Drawdown, ok b
 // Walk gives a commitment's booked, live entries by date, each with where it leaves the commitment.
 func (b *Book) Walk(id CommitmentID) iter.Seq2[Entry, *Drawdown] {
 	return func(yield func(Entry, *Drawdown) bool) {
-		a, ok := b.accounts[id]
-		if !ok {
+		a := b.account(id)
+		if a == nil {
 			return
 		}
 		state := a.opening.clone()
@@ -401,8 +422,8 @@ func compareText[T ~string](a, b T) int { return strings.Compare(string(a), stri
 // Events gives a commitment's booked, live entries up to the end of a day, by date.
 func (b *Book) Events(id CommitmentID, asOf civil.Date) iter.Seq[Entry] {
 	return func(yield func(Entry) bool) {
-		a, ok := b.accounts[id]
-		if !ok {
+		a := b.account(id)
+		if a == nil {
 			return
 		}
 		for _, e := range a.events {

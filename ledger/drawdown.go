@@ -128,6 +128,24 @@ func (p *Part) Called() money.Decimal {
 	return sum
 }
 
+// ask opens a call.
+func (p *Part) ask(e *Entry, amount money.Decimal, due civil.Date) {
+	p.Calls = append(p.Calls, OpenCall{Entry: e.Seq, Amount: amount, Due: due})
+}
+
+// dueOf is the day on which a call of the part is due: the one that is given, else the part's own where that is not
+// over, else CallDays business days later.
+func (p *Part) dueOf(e *Entry, given civil.Date) civil.Date {
+	switch {
+	case !given.IsZero():
+		return given
+	case !p.Terms.Due.IsZero() && !p.Terms.Due.Before(e.Date):
+		return p.Terms.Due
+	default:
+		return e.Date.AddBusinessDays(CallDays)
+	}
+}
+
 // take makes an amount of what is left firm.
 func (p *Part) take(amount money.Decimal) {
 	p.change(func(terms *Tranche) { terms.Min = p.Funded.Add(amount) })

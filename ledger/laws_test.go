@@ -135,6 +135,21 @@ func TestARefusedEntryLeavesNoTraceAndTryAgreesWithAppend(t *testing.T) {
 	})
 }
 
+func TestAnEntryTakenAStepFurtherIsTheBookFoldedAnew(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		tale := ledgertest.Tales().Draw(t, "tale")
+		anew := ledger.New()
+		for _, offer := range tale.Offered {
+			_, err := anew.AppendAnew(offer.Entry)
+			if fmt.Sprint(err) != fmt.Sprint(offer.Refusal) {
+				t.Fatalf("%v is answered %v, and folded anew %v", offer.Entry, offer.Refusal, err)
+			}
+		}
+		samePicture(t, "what was taken step by step is not what is folded anew", tale.Book, anew)
+	})
+}
+
 func TestARefusalNamesAFieldOfItsEntry(t *testing.T) {
 	t.Parallel()
 	common := []string{ledger.FieldSeq, ledger.FieldHash, ledger.FieldKind, ledger.FieldStanding}

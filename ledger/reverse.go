@@ -54,7 +54,9 @@ func (b *Book) planReturn(seq Seq) (change func(), refusal *Refusal) {
 	case isReversal:
 		inner, refusal = b.planReversing(target, b.at(again.Entry))
 	default:
-		inner, refusal = b.planPlacing(target)
+		var placed *placing
+		placed, refusal = b.planPlacing(target)
+		inner = func() { placed.carryOut(b) }
 	}
 	if refusal != nil {
 		refusal.Field, refusal.Problem = "entry", fmt.Sprintf("entry %d cannot count again: %s", seq, refusal.Problem)
@@ -72,25 +74,27 @@ func (b *Book) planRemoval(e *Entry) (change func(), refusal *Refusal) {
 		return nil, standsOn(e, wrong)
 	}
 	accounts := make(accountPlan)
-	for _, id := range b.commitmentsOf(e, nil) {
-		if wrong := b.planAccount(accounts, id, without(b.accounts[id].events, e.Seq)); wrong != nil {
+	for _, id := range b.commitmentsOf(e) {
+		if wrong := b.planAccount(accounts, id, without(b.account(id).events, e.Seq)); wrong != nil {
 			return nil, standOn(e, wrong, b.stranded(e, id, wrong))
 		}
 	}
-	leave := func() {}
-	if company, moves := b.companyOf(e); moves {
+	var ids naming
+	b.look(&ids, e)
+	var left moving
+	if company := ids.moverOf(e); company != nil {
 		var wrong *broken
-		if leave, wrong = b.planRegister(company, without(b.registers[company].events, e.Seq)); wrong != nil {
+		if left, wrong = b.planRegister(company, without(company.register.events, e.Seq)); wrong != nil {
 			return nil, standsOn(e, wrong)
 		}
 	}
 	return func() {
-		b.carryOut(accounts)
-		leave()
-		for _, def := range b.definitions(e, nil) {
+		b.carryOutFolds(accounts)
+		b.carryOutMoving(&left, e)
+		for _, def := range ids.defines {
 			delete(b.names, def.id)
 		}
-		for _, ref := range b.references(e, nil) {
+		for _, ref := range ids.refers {
 			ref.named.users--
 		}
 		b.leaveAmendment(e)
@@ -113,10 +117,10 @@ func (b *Book) checkUsers(e *Entry) *Refusal {
 // usersOf lists the live entries that refer to what an entry brought into being. They are counted, not listed, in the
 // book: so they are looked for among all entries, and only where there are any.
 func (b *Book) usersOf(e *Entry) []Seq {
-	defs := b.definitions(e, nil)
-	var refs []reference
+	var made, ids naming
+	b.look(&made, e)
 	counted := 0
-	for _, def := range defs {
+	for _, def := range made.defines {
 		counted += def.named.users
 	}
 	var users []Seq
@@ -128,9 +132,9 @@ func (b *Book) usersOf(e *Entry) []Seq {
 			continue
 		}
 		before := counted
-		refs = b.references(user, refs)
-		for _, ref := range refs {
-			if slices.ContainsFunc(defs, func(def reference) bool { return def.id == ref.id }) {
+		ids.read(user)
+		for _, ref := range ids.refers {
+			if slices.ContainsFunc(made.defines, func(def reference) bool { return def.id == ref.id }) {
 				counted--
 			}
 		}
@@ -147,7 +151,7 @@ const maxStranded = 20
 // stranded lists the entries of an account that would no longer hold without an entry: the one at which it shows, and
 // those that would not once that is gone too.
 func (b *Book) stranded(e *Entry, id CommitmentID, wrong *broken) []Seq {
-	events, stands := without(b.accounts[id].events, e.Seq), []Seq{wrong.entry.Seq}
+	events, stands := without(b.account(id).events, e.Seq), []Seq{wrong.entry.Seq}
 	for len(stands) < maxStranded {
 		rest := without(events, wrong.entry.Seq)
 		if len(rest) == len(events) {

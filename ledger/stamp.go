@@ -92,11 +92,10 @@ func (b *Book) Take(s Stamped) error {
 	case s.previous != head.Hash:
 		return refuse(FieldHash, "entry %d was made to follow another entry %d than the book's", s.entry.Seq, head.Seq)
 	}
-	change, refusal := b.plan(s.entry)
+	next, refusal := b.plan(s.entry)
 	if refusal != nil {
 		return refusal
 	}
-	change()
-	b.entries = append(b.entries, s.entry)
+	b.carryOut(next)
 	return nil
 }

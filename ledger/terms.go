@@ -31,9 +31,8 @@ func (b *Book) termsOn(id ID, asOf civil.Date) Payload {
 }
 
 // enterAmendment keeps an amendment of a limit or undertaking; those of commitments are in their accounts.
-func (b *Book) enterAmendment(e *Entry) {
-	p, ok := e.Payload.(Amendment)
-	if kind := b.kindOf(p.About); ok && (kind == KindLimit || kind == KindUndertaking) {
+func (b *Book) enterAmendment(e *Entry, p Amendment) {
+	if kind := b.kindOf(p.About); kind == KindLimit || kind == KindUndertaking {
 		b.amendments[p.About] = with(b.amendments[p.About], e)
 	}
 }
