@@ -258,7 +258,7 @@ func (b *Book) open(plan accountPlan, id CommitmentID, first *Entry) (*Drawdown,
 	state := &Drawdown{Signed: first.Date, Origin: first.Seq, Free: Part{Terms: &Tranche{}}}
 	switch p := first.Payload.(type) {
 	case Commitment:
-		state.Terms = &p
+		state.under(&p)
 		return state, nil
 	case Assignment:
 		source, planned := plan[p.Commitment]
@@ -268,7 +268,8 @@ func (b *Book) open(plan accountPlan, id CommitmentID, first *Entry) (*Drawdown,
 		if source != nil && p.NewCommitment == id {
 			old := source.before(first)
 			terms := old.assigned(p)
-			state.Terms, state.Free.Condition = &terms, old.waits(p)
+			state.under(&terms)
+			state.Free.Condition = old.waits(p)
 			return state, nil
 		}
 	}

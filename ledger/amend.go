@@ -53,7 +53,7 @@ func (d *Drawdown) amend(p Amendment) *Refusal {
 		return d.amendTranche(part, p)
 	}
 	terms := amended(*d.Terms, p)
-	d.Terms = &terms
+	d.under(&terms)
 	if d.Indicative() && d.moved() {
 		return refuse("strength", "commitment %s was called or paid on: it cannot become indicative", d.Terms.ID)
 	}
@@ -80,7 +80,7 @@ func (d *Drawdown) amendTranche(part *Part, p Amendment) *Refusal {
 	if p.Strength == Firm && part.Taken && !p.Min.Given() {
 		terms.Min, part.Taken = money.Decimal{}, false // firm by contract: all of it, not only what was taken
 	}
-	part.Terms = &terms
+	part.under(&terms)
 	if p.Condition != "" || !p.ConditionBy.IsZero() && part.Condition == Unconditional {
 		part.Condition = ConditionOpen
 	}

@@ -142,7 +142,8 @@ func (d *Drawdown) tranchesHold() bool {
 }
 
 func (d *Drawdown) addTranche(e *Entry, p Tranche) *Refusal {
-	part := Part{Terms: &p, Entry: e.Seq, Signed: e.Date, Funded: money.Int(0), Released: money.Int(0)}
+	part := Part{Entry: e.Seq, Signed: e.Date, Funded: money.Int(0), Released: money.Int(0)}
+	part.under(&p)
 	if p.Condition != "" || !p.ConditionBy.IsZero() {
 		part.Condition = ConditionOpen
 	}
@@ -377,7 +378,7 @@ func (d *Drawdown) assign(p Assignment) *Refusal {
 	open := d.left(part).Sub(part.Called())
 	terms := *d.Terms
 	terms.Cap = terms.Cap.Sub(p.Amount)
-	d.Terms = &terms
+	d.under(&terms)
 	if part != &d.Free {
 		must := d.MustPay(part)
 		part.change(func(terms *Tranche) {

@@ -109,33 +109,45 @@ func (all lots) step(e *Entry) *Refusal {
 	return nil
 }
 
-// of gives all lots of a security.
-func (all lots) of(id SecurityID) map[LotID]Lot {
-	found := make(map[LotID]Lot)
-	for _, e := range all.issued {
-		if lot, ok := all.book.issuedBy(e); ok && lot.Security == id {
-			found[lot.ID] = lot
-		}
-	}
-	for _, some := range [...]map[LotID]Lot{all.before, all.changed} {
-		for _, lot := range some {
-			if lot.Security == id {
-				found[lot.ID] = lot
-			}
-		}
-	}
-	return found
-}
-
 func (all lots) split(p Split) {
-	for _, lot := range all.of(p.Security) {
-		lot.Units = lot.Units.Mul(p.Ratio.Fraction())
+	ratio := p.Ratio.Fraction()
+	split := func(lot Lot) {
+		lot.Units = lot.Units.Mul(ratio)
 		all.put(lot)
 	}
+	for _, lot := range all.changed {
+		if lot.Security == p.Security {
+			split(lot)
+		}
+	}
+	for id, lot := range all.before {
+		if _, done := all.changed[id]; !done && lot.Security == p.Security {
+			split(lot)
+		}
+	}
+	for _, e := range all.issued {
+		if issues(e) != p.Security {
+			continue
+		}
+		lot, _ := all.book.issuedBy(e)
+		_, done := all.changed[lot.ID]
+		if _, moved := all.before[lot.ID]; !done && !moved {
+			split(lot)
+		}
+	}
 }
 
-// issues says that an entry of a register makes a lot of what was none before.
-func issues(e *Entry) bool { return e.Kind() == KindIssuance || e.Kind() == KindFunding }
+// issues gives the security of the lot that an entry issues, which was no lot before; none where it issues none.
+func issues(e *Entry) SecurityID {
+	switch p := e.Payload.(type) {
+	case Funding:
+		return p.Security
+	case Issuance:
+		return p.Security
+	default:
+		return ""
+	}
+}
 
 // issuedBy is the lot that an entry issues, as it issues it; ok is false where it issues none.
 func (b *Book) issuedBy(e *Entry) (lot Lot, ok bool) {
@@ -333,7 +345,7 @@ func (b *Book) planLots(p *placing) (wrong *broken) {
 		p.lots, wrong = b.planRegister(p.lots.company, with(reg.events, e))
 		return wrong
 	}
-	if issues(e) {
+	if issues(e) != "" {
 		return nil // the lot is read from the entry
 	}
 	all := lots{before: reg.moved, changed: make(map[LotID]Lot), book: b, company: p.lots.company,
@@ -370,10 +382,10 @@ func (r *register) commutes(e *Entry) bool {
 	}
 	at, _ := slices.BinarySearchFunc(r.events, e, order)
 	later := r.events[at:]
-	if !issues(e) {
+	security := issues(e)
+	if security == "" {
 		return len(later) == 0
 	}
-	security := SecurityID(e.Text("security"))
 	return !slices.ContainsFunc(later, func(other *Entry) bool {
 		split, isSplit := other.Payload.(Split)
 		return isSplit && split.Security == security
