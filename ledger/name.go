@@ -129,8 +129,8 @@ func (n *naming) of(field string) *name {
 	return nil
 }
 
-// companyOf is whose company's what comes into being with an entry is: a security, a round, a commitment or a lot. It is
-// nil of what is nobody's.
+// companyOf is the company of which there comes to be a security, a round, a commitment or a lot with an entry; nil of
+// anything else.
 func (n *naming) companyOf(e *Entry) *name {
 	from := ""
 	switch e.Kind() {
@@ -149,8 +149,8 @@ func (n *naming) companyOf(e *Entry) *name {
 	return nil
 }
 
-// commitmentOf is the commitment of which an entry says more, or one of its tranches; nil where it makes one, passes one
-// on, or speaks of none.
+// commitmentOf is the commitment of which an entry says more, or one of its tranches; nil where it makes one, passes
+// one on, or speaks of none.
 func (n *naming) commitmentOf(e *Entry) *name {
 	switch e.Kind() {
 	case KindCall, KindFunding, KindRelease, KindDistribution, KindTranche:
@@ -210,7 +210,7 @@ func allowed(e *Entry, field *Field, kind Kind) bool {
 	if len(field.Refers) > 0 {
 		return slices.Contains(field.Refers, kind)
 	}
-	return e.Kind() != KindAmendment || field.Name != "about" || len(Amendable(kind)) > 0
+	return e.Kind() != KindAmendment || field.Name != "about" || len(amendable()[kind]) > 0
 }
 
 // wanted names what a field refers to.

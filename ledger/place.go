@@ -202,7 +202,8 @@ func (n *naming) fit(field string, company *name) *Refusal {
 	if named == nil || named.company == company {
 		return nil
 	}
-	return refuse(field, "%s is %s of %s, not of %s", named.id, withArticle(string(named.kind)), named.company.id, company.id)
+	return refuse(field, "%s is %s of %s, not of %s", named.id, withArticle(string(named.kind)), named.company.id,
+		company.id)
 }
 
 func (b *Book) fitExtension(p Round) *Refusal {
