@@ -11,13 +11,13 @@ import (
 type account struct {
 	id      CommitmentID
 	opening *Drawdown // as the first entry makes it, under the terms that were signed or taken over
-	events  []*Entry
+	events  []*line
 	last    civil.Date // of the last event
 	latest  Drawdown   // after it
 }
 
 // order sorts the entries of an account or a register: by date, and on one day as they were recorded.
-func order(a, b *Entry) int {
+func order(a, b *line) int {
 	if byDate := a.Date.Compare(b.Date); byDate != 0 {
 		return byDate
 	}
@@ -25,7 +25,7 @@ func order(a, b *Entry) int {
 }
 
 // with gives the events with one more in its place.
-func with(events []*Entry, e *Entry) []*Entry {
+func with(events []*line, e *line) []*line {
 	if last := len(events) - 1; last < 0 || order(events[last], e) < 0 {
 		return append(events, e)
 	}
@@ -34,8 +34,8 @@ func with(events []*Entry, e *Entry) []*Entry {
 }
 
 // without gives the events less one.
-func without(events []*Entry, seq Seq) []*Entry {
-	kept := make([]*Entry, 0, len(events))
+func without(events []*line, seq Seq) []*line {
+	kept := make([]*line, 0, len(events))
 	for _, e := range events {
 		if e.Seq != seq {
 			kept = append(kept, e)
@@ -45,7 +45,7 @@ func without(events []*Entry, seq Seq) []*Entry {
 }
 
 // until gives the events up to the end of a day.
-func until(events []*Entry, asOf civil.Date) []*Entry {
+func until(events []*line, asOf civil.Date) []*line {
 	end := len(events)
 	for end > 0 && events[end-1].Date.After(asOf) {
 		end--
@@ -63,12 +63,12 @@ func (a *account) at(asOf civil.Date) *Drawdown {
 }
 
 // ends says that an entry comes after all others of the account.
-func (a *account) ends(e *Entry) bool {
+func (a *account) ends(e *line) bool {
 	return a.last.Before(e.Date) || a.last == e.Date && order(a.events[len(a.events)-1], e) < 0
 }
 
 // before is where the account stands as an entry comes to it. What looks wrong within a day is judged at its end.
-func (a *account) before(e *Entry) *Drawdown {
+func (a *account) before(e *line) *Drawdown {
 	state := a.opening.clone()
 	for _, earlier := range a.events[1:] {
 		if order(earlier, e) >= 0 {
@@ -81,7 +81,7 @@ func (a *account) before(e *Entry) *Drawdown {
 
 // fold runs through events that begin with the account's own and stops at the first day on which a rule does not hold.
 // What is broken names the entry at which it shows.
-func (a *account) fold(events []*Entry) (*Drawdown, *broken) {
+func (a *account) fold(events []*line) (*Drawdown, *broken) {
 	state := a.opening.clone()
 	var pending *broken
 	for i, e := range events[1:] {
@@ -102,7 +102,7 @@ func (a *account) fold(events []*Entry) (*Drawdown, *broken) {
 }
 
 // settle asks at the end of a day whether the amounts fit. Where they do, what looked wrong within the day was mended.
-func settle(state *Drawdown, pending *broken, last *Entry) *broken {
+func settle(state *Drawdown, pending *broken, last *line) *broken {
 	refusal := state.check()
 	switch {
 	case refusal == nil:
@@ -116,7 +116,7 @@ func settle(state *Drawdown, pending *broken, last *Entry) *broken {
 
 // broken is a rule that does not hold, and the entry at which it shows.
 type broken struct {
-	entry   *Entry
+	entry   *line
 	refusal *Refusal
 }
 
@@ -153,7 +153,7 @@ func (b *Book) planAccounts(p *placing) (wrong *broken) {
 }
 
 // planPosting works out one account with one entry more.
-func (b *Book) planPosting(a *account, e *Entry, tranche *name) (posting, *broken) {
+func (b *Book) planPosting(a *account, e *line, tranche *name) (posting, *broken) {
 	to := posting{account: a}
 	if !a.ends(e) {
 		to.folded = make(accountPlan)
@@ -172,7 +172,7 @@ func (b *Book) planPosting(a *account, e *Entry, tranche *name) (posting, *broke
 }
 
 // carryOutPosting makes the accounts what was planned.
-func (b *Book) carryOutPosting(to *posting, e *Entry) {
+func (b *Book) carryOutPosting(to *posting, e *line) {
 	switch {
 	case to.folded != nil:
 		b.carryOutFolds(to.folded)
@@ -204,10 +204,10 @@ func (b *Book) carryOutFolds(plan accountPlan) {
 }
 
 // planEntry works out an account with one entry more, whether or not there is one yet.
-func (b *Book) planEntry(plan accountPlan, id CommitmentID, e *Entry) *broken {
+func (b *Book) planEntry(plan accountPlan, id CommitmentID, e *line) *broken {
 	old := b.account(id)
 	if old == nil {
-		return b.planAccount(plan, id, []*Entry{e})
+		return b.planAccount(plan, id, []*line{e})
 	}
 	if !old.ends(e) {
 		return b.planAccount(plan, id, with(old.events, e))
@@ -223,7 +223,7 @@ func (b *Book) planEntry(plan accountPlan, id CommitmentID, e *Entry) *broken {
 }
 
 // planAccount works out an account under other events, and anew what was assigned out of it.
-func (b *Book) planAccount(plan accountPlan, id CommitmentID, events []*Entry) *broken {
+func (b *Book) planAccount(plan accountPlan, id CommitmentID, events []*line) *broken {
 	if len(events) == 0 {
 		plan[id] = nil
 		return nil
@@ -254,7 +254,7 @@ func (b *Book) planAccount(plan accountPlan, id CommitmentID, events []*Entry) *
 }
 
 // open begins a commitment with the entry that makes it: its own, or the assignment that it comes from.
-func (b *Book) open(plan accountPlan, id CommitmentID, first *Entry) (*Drawdown, *Refusal) {
+func (b *Book) open(plan accountPlan, id CommitmentID, first *line) (*Drawdown, *Refusal) {
 	state := &Drawdown{Signed: first.Date, Origin: first.Seq, Free: Part{Terms: &Tranche{}}}
 	switch p := first.Payload.(type) {
 	case Commitment:
@@ -308,7 +308,7 @@ func (d *Drawdown) waits(p Assignment) ConditionState {
 }
 
 // appendStep gives where an account stands one entry further, where the entry is its last.
-func (b *Book) appendStep(latest *Drawdown, e *Entry) (*Drawdown, *Refusal) {
+func (b *Book) appendStep(latest *Drawdown, e *line) (*Drawdown, *Refusal) {
 	next := b.copyOf(latest)
 	refusal := next.step(e)
 	if refusal == nil || refusal.mendable {
@@ -335,7 +335,7 @@ func (b *Book) copyOf(d *Drawdown) *Drawdown {
 
 // blame words a broken rule for the person who records e: as it is where e itself is at fault, else with the other
 // entry, which would no longer hold.
-func blame(wrong *broken, e *Entry) *Refusal {
+func blame(wrong *broken, e *line) *Refusal {
 	switch {
 	case wrong == nil:
 		return nil

@@ -13,16 +13,17 @@ import (
 // Book is the fold of a journal. It is made by New and grows by Append. Several goroutines may read a Book at once, but
 // not while one of them calls Append or Try.
 type Book struct {
-	entries    []*Entry
+	entries    []*line
 	reversals  map[Seq]Seq     // a reversed entry to the live reversal of it
 	names      map[ID]*name    // what every id of the booked, live entries names
-	amendments map[ID][]*Entry // the live amendments of a limit or undertaking, by date
+	amendments map[ID][]*line  // the live amendments of a limit or undertaking, by date
 	byKind     map[Kind]*[]Seq // booked entries in the order in which they were recorded
 	claims     map[Seq][]Seq   // an entry to the claims that dispute it
 
 	placing  placing     // the entry that is planned, one at a time
 	spare    []*Drawdown // to work out what an entry would lead to
 	nameRoom []name      // for the names to come, which are many
+	lineRoom []line      // and for the lines
 }
 
 // New is a book with nothing in it.
@@ -30,7 +31,7 @@ func New() *Book {
 	return &Book{
 		reversals:  make(map[Seq]Seq),
 		names:      make(map[ID]*name),
-		amendments: make(map[ID][]*Entry),
+		amendments: make(map[ID][]*line),
 		byKind:     make(map[Kind]*[]Seq),
 		claims:     make(map[Seq][]Seq),
 	}
@@ -75,7 +76,7 @@ func (b *Book) Try(e Entry) error {
 	if err != nil {
 		return err
 	}
-	if _, refusal := b.plan(stamped.entry); refusal != nil {
+	if _, refusal := b.plan(b.write(stamped.entry)); refusal != nil {
 		return refusal
 	}
 	return nil
@@ -83,13 +84,13 @@ func (b *Book) Try(e Entry) error {
 
 // change is what an entry would do to the book.
 type change struct {
-	entry   *Entry
+	entry   *line
 	placing *placing // of an entry that is put in its place
 	other   func()   // what a claim or a reversal does
 }
 
 // plan asks the book's rules of an entry that would follow its last one, and gives what would take it in.
-func (b *Book) plan(e *Entry) (next change, refusal *Refusal) {
+func (b *Book) plan(e *line) (next change, refusal *Refusal) {
 	if refusal := b.checkOrigin(e); refusal != nil {
 		return change{}, refusal
 	}
@@ -115,11 +116,11 @@ func (b *Book) carryOut(next change) {
 	if next.entry.Booked() {
 		b.count(next.entry)
 	}
-	b.entries = append(b.entries, next.entry)
+	b.entries, b.lineRoom = append(b.entries, next.entry), b.lineRoom[1:]
 }
 
 // count lists an entry under its kind.
-func (b *Book) count(e *Entry) {
+func (b *Book) count(e *line) {
 	list := b.byKind[e.Kind()]
 	if list == nil {
 		list = new([]Seq)
@@ -129,7 +130,7 @@ func (b *Book) count(e *Entry) {
 }
 
 // checkOrigin holds the book to begin with its name, once.
-func (b *Book) checkOrigin(e *Entry) *Refusal {
+func (b *Book) checkOrigin(e *line) *Refusal {
 	isName := e.Kind() == KindBook
 	switch {
 	case isName && !e.Booked():
@@ -144,23 +145,28 @@ func (b *Book) checkOrigin(e *Entry) *Refusal {
 }
 
 // planClaim keeps a claim beside the entry that it disputes; the book's other rules do not hold it.
-func (b *Book) planClaim(e *Entry) (change func(), refusal *Refusal) {
-	if e.Disputes >= e.Seq {
-		return nil, refuse(FieldDisputes, "entry %d does not exist: a claim disputes an earlier entry", e.Disputes)
+func (b *Book) planClaim(e *line) (change func(), refusal *Refusal) {
+	if e.disputes() >= e.Seq {
+		return nil, refuse(FieldDisputes, "entry %d does not exist: a claim disputes an earlier entry", e.disputes())
 	}
 	return func() {
-		if e.Disputes != 0 {
-			b.claims[e.Disputes] = append(b.claims[e.Disputes], e.Seq)
+		if e.disputes() != 0 {
+			b.claims[e.disputes()] = append(b.claims[e.disputes()], e.Seq)
 		}
 	}, nil
 }
 
 // Head is the last entry; the zero Entry of an empty book.
-func (b *Book) Head() Entry { return *b.head() }
-
-func (b *Book) head() *Entry {
+func (b *Book) Head() Entry {
 	if len(b.entries) == 0 {
-		return &Entry{}
+		return Entry{}
+	}
+	return b.head().entry()
+}
+
+func (b *Book) head() *line {
+	if len(b.entries) == 0 {
+		return &line{}
 	}
 	return b.entries[len(b.entries)-1]
 }
@@ -171,13 +177,13 @@ func (b *Book) Len() int { return len(b.entries) }
 // Entry gives an entry by its number.
 func (b *Book) Entry(seq Seq) (Entry, bool) {
 	if e := b.at(seq); e != nil {
-		return *e, true
+		return e.entry(), true
 	}
 	return Entry{}, false
 }
 
 // at is an entry by its number; nil where there is none.
-func (b *Book) at(seq Seq) *Entry {
+func (b *Book) at(seq Seq) *line {
 	if seq < 1 || int(seq) > len(b.entries) {
 		return nil
 	}
@@ -188,10 +194,10 @@ func (b *Book) at(seq Seq) *Entry {
 func (b *Book) Journal() iter.Seq[Entry] { return values(b.entries) }
 
 // values gives the entries that there are now, in order.
-func values(entries []*Entry) iter.Seq[Entry] {
+func values(entries []*line) iter.Seq[Entry] {
 	return func(yield func(Entry) bool) {
 		for _, e := range entries {
-			if !yield(*e) {
+			if !yield(e.entry()) {
 				return
 			}
 		}
@@ -205,7 +211,7 @@ func (b *Book) AsKnown(seq Seq) (*Book, error) {
 	}
 	known := New()
 	for _, e := range b.entries[:seq] {
-		if _, err := known.Append(*e); err != nil {
+		if _, err := known.Append(e.entry()); err != nil {
 			return nil, fmt.Errorf("entry %d: %w", e.Seq, err)
 		}
 	}
@@ -238,7 +244,7 @@ func (b *Book) Claims(seq Seq) []Entry {
 	var claims []Entry
 	for _, claim := range b.claims[seq] {
 		if b.Live(claim) {
-			claims = append(claims, *b.entries[claim-1])
+			claims = append(claims, b.entries[claim-1].entry())
 		}
 	}
 	return claims
@@ -252,7 +258,7 @@ func (b *Book) All(kind Kind) iter.Seq[Entry] {
 			return
 		}
 		for _, seq := range *list {
-			if b.Live(seq) && !yield(*b.entries[seq-1]) {
+			if b.Live(seq) && !yield(b.entries[seq-1].entry()) {
 				return
 			}
 		}
@@ -262,13 +268,13 @@ func (b *Book) All(kind Kind) iter.Seq[Entry] {
 // Defined gives the entry that an id comes from.
 func (b *Book) Defined(id ID) (Entry, bool) {
 	if def := b.definer(id); def != nil {
-		return *def, true
+		return def.entry(), true
 	}
 	return Entry{}, false
 }
 
 // definer is the entry that an id comes from; nil where nothing has that id.
-func (b *Book) definer(id ID) *Entry {
+func (b *Book) definer(id ID) *line {
 	if named, ok := b.names[id]; ok {
 		return b.at(named.seq)
 	}
@@ -322,7 +328,7 @@ func (b *Book) HasOwn() bool {
 
 // Commitments lists every commitment ever begun, by its first day and then by the entry that made it.
 func (b *Book) Commitments() []CommitmentID {
-	var begun []*Entry
+	var begun []*line
 	for _, kind := range [...]Kind{KindCommitment, KindAssignment} {
 		for e := range b.All(kind) {
 			begun = append(begun, b.entries[e.Seq-1])
@@ -362,7 +368,7 @@ func (b *Book) Walk(id CommitmentID) iter.Seq2[Entry, *Drawdown] {
 			if i > 0 {
 				_ = state.step(e) // it was taken: its day ends well
 			}
-			if !yield(*e, state.clone()) {
+			if !yield(e.entry(), state.clone()) {
 				return
 			}
 		}
@@ -427,7 +433,7 @@ func (b *Book) Events(id CommitmentID, asOf civil.Date) iter.Seq[Entry] {
 			return
 		}
 		for _, e := range a.events {
-			if e.Date.After(asOf) || !yield(*e) {
+			if e.Date.After(asOf) || !yield(e.entry()) {
 				return
 			}
 		}

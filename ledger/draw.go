@@ -12,7 +12,7 @@ const CallDays = 10
 
 // step takes a commitment one entry further. What cannot be at all is refused at once; whether amounts fit is
 // asked of check, at the end of the day.
-func (d *Drawdown) step(e *Entry) *Refusal {
+func (d *Drawdown) step(e *line) *Refusal {
 	switch p := e.Payload.(type) {
 	case Amendment:
 		return d.amend(p)
@@ -45,7 +45,7 @@ type move struct {
 
 // plainMove gives the move that an entry of a commitment is, with the tranche that it names, where it is one that
 // plainly fits. Of any other entry it says nothing.
-func (d *Drawdown) plainMove(e *Entry, tranche *name) (m move, plain bool) {
+func (d *Drawdown) plainMove(e *line, tranche *name) (m move, plain bool) {
 	if d.Indicative() {
 		return move{}, false
 	}
@@ -82,7 +82,7 @@ func (d *Drawdown) named(tranche *name) *Part {
 }
 
 // take takes a commitment a move further.
-func (d *Drawdown) take(e *Entry, m move) {
+func (d *Drawdown) take(e *line, m move) {
 	switch p := e.Payload.(type) {
 	case Call:
 		m.part.ask(e, p.Amount, m.due)
@@ -141,7 +141,7 @@ func (d *Drawdown) tranchesHold() bool {
 	return false
 }
 
-func (d *Drawdown) addTranche(e *Entry, p Tranche) *Refusal {
+func (d *Drawdown) addTranche(e *line, p Tranche) *Refusal {
 	part := Part{Entry: e.Seq, Signed: e.Date, Funded: money.Int(0), Released: money.Int(0)}
 	part.under(&p)
 	if p.Condition != "" || !p.ConditionBy.IsZero() {
@@ -174,7 +174,7 @@ func (d *Drawdown) freeName() string {
 	return fmt.Sprintf("what no tranche of %s has taken", d.Terms.ID)
 }
 
-func (d *Drawdown) call(e *Entry, p *Call) *Refusal {
+func (d *Drawdown) call(e *line, p *Call) *Refusal {
 	if d.Indicative() {
 		return d.notBinding("commitment", "call")
 	}
@@ -312,7 +312,7 @@ func (d *Drawdown) settleCondition(p Condition) *Refusal {
 	return nil
 }
 
-func (d *Drawdown) decide(e *Entry, p Decision) *Refusal {
+func (d *Drawdown) decide(e *line, p Decision) *Refusal {
 	if d.Indicative() {
 		return d.notBinding("tranche", "decision")
 	}

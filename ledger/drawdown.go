@@ -147,13 +147,13 @@ func (p *Part) Called() money.Decimal {
 }
 
 // ask opens a call.
-func (p *Part) ask(e *Entry, amount money.Decimal, due civil.Date) {
+func (p *Part) ask(e *line, amount money.Decimal, due civil.Date) {
 	p.Calls = append(p.Calls, OpenCall{Entry: e.Seq, Amount: amount, Due: due})
 }
 
 // dueOf is the day on which a call of the part is due: the one that is given, else the part's own where that is not
 // over, else CallDays business days later.
-func (p *Part) dueOf(e *Entry, given civil.Date) civil.Date {
+func (p *Part) dueOf(e *line, given civil.Date) civil.Date {
 	switch {
 	case !given.IsZero():
 		return given

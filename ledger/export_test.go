@@ -7,10 +7,10 @@ func (b *Book) AppendAnew(e Entry) (Entry, error) {
 	if err != nil {
 		return Entry{}, err
 	}
-	if !stamped.entry.Booked() || e.Kind() == KindReversal || e.Kind() == KindBook {
+	if !e.Booked() || e.Kind() == KindReversal || e.Kind() == KindBook {
 		return stamped.Entry(), b.Take(stamped)
 	}
-	next := change{entry: stamped.entry, placing: &placing{}}
+	next := change{entry: b.write(stamped.entry), placing: &placing{}}
 	refusal := b.checkOrigin(next.entry)
 	if refusal == nil {
 		refusal = b.planAnew(next.placing, next.entry)
@@ -22,13 +22,13 @@ func (b *Book) AppendAnew(e Entry) (Entry, error) {
 	return stamped.Entry(), nil
 }
 
-func (b *Book) planAnew(p *placing, e *Entry) *Refusal {
+func (b *Book) planAnew(p *placing, e *line) *Refusal {
 	if refusal := b.checkNames(p, e); refusal != nil {
 		return refusal
 	}
 	p.accounts.folded = make(accountPlan)
 	for _, id := range b.commitmentsOf(e) {
-		var events []*Entry
+		var events []*line
 		if p.accounts.account = b.account(id); p.accounts.account != nil {
 			events = p.accounts.account.events
 		}
@@ -40,7 +40,7 @@ func (b *Book) planAnew(p *placing, e *Entry) *Refusal {
 	if company == nil {
 		return nil
 	}
-	var events []*Entry
+	var events []*line
 	if company.register != nil {
 		events = company.register.events
 	}

@@ -27,7 +27,7 @@ type name struct {
 const nameRoom = 64
 
 // newName makes a name for what comes into being with an entry.
-func (b *Book) newName(id ID, e *Entry) *name {
+func (b *Book) newName(id ID, e *line) *name {
 	if len(b.nameRoom) == 0 {
 		b.nameRoom = make([]name, nameRoom)
 	}
@@ -61,7 +61,7 @@ type naming struct {
 }
 
 // read lists the ids of an entry, in the room that there is.
-func (n *naming) read(e *Entry) {
+func (n *naming) read(e *line) {
 	n.defines, n.refers = n.defines[:0], n.refers[:0]
 	value := reflect.ValueOf(e.Payload)
 	for _, field := range fieldsOfKind(e.Kind()).ids {
@@ -85,7 +85,7 @@ func (n *naming) read(e *Entry) {
 }
 
 // defined is the id that comes into being with an entry under a field; empty for none.
-func (e *Entry) defined(field *Field, id ID) ID {
+func (e *line) defined(field *Field, id ID) ID {
 	switch e.Kind() {
 	case KindFunding:
 		return ID(LotOf(e.Payload.(Funding), e.Date))
@@ -110,7 +110,7 @@ func scopeReferences(field Field, scope Scope) []reference {
 }
 
 // look reads the ids of an entry and looks up what has them.
-func (b *Book) look(n *naming, e *Entry) {
+func (b *Book) look(n *naming, e *line) {
 	n.read(e)
 	for _, ids := range [...][]reference{n.defines, n.refers} {
 		for i := range ids {
@@ -131,7 +131,7 @@ func (n *naming) of(field string) *name {
 
 // companyOf is the company of which there comes to be a security, a round, a commitment or a lot with an entry; nil of
 // anything else.
-func (n *naming) companyOf(e *Entry) *name {
+func (n *naming) companyOf(e *line) *name {
 	from := ""
 	switch e.Kind() {
 	case KindSecurity, KindRound, KindCommitment:
@@ -151,7 +151,7 @@ func (n *naming) companyOf(e *Entry) *name {
 
 // commitmentOf is the commitment of which an entry says more, or one of its tranches; nil where it makes one, passes
 // one on, or speaks of none.
-func (n *naming) commitmentOf(e *Entry) *name {
+func (n *naming) commitmentOf(e *line) *name {
 	switch e.Kind() {
 	case KindCall, KindFunding, KindRelease, KindDistribution, KindTranche:
 		return n.of("commitment")
@@ -164,7 +164,7 @@ func (n *naming) commitmentOf(e *Entry) *name {
 }
 
 // checkDefinitions refuses an id that names something else already.
-func (b *Book) checkDefinitions(e *Entry, defs []reference) *Refusal {
+func (b *Book) checkDefinitions(e *line, defs []reference) *Refusal {
 	for i, def := range defs {
 		if len(def.id) > MaxID { // only what is made of a commitment and a day can be: a typed one is checked before
 			return refuse(def.field.Name, "the lot would be called %s, longer than the %d characters of an id", def.id, MaxID).
@@ -188,7 +188,7 @@ func (b *Book) checkDefinitions(e *Entry, defs []reference) *Refusal {
 }
 
 // checkReferences refuses an id that does not exist on the entry's date, or names something of another kind.
-func (b *Book) checkReferences(e *Entry, refs []reference) *Refusal {
+func (b *Book) checkReferences(e *line, refs []reference) *Refusal {
 	for i := range refs {
 		ref := &refs[i]
 		named := ref.named
@@ -206,7 +206,7 @@ func (b *Book) checkReferences(e *Entry, refs []reference) *Refusal {
 	return nil
 }
 
-func allowed(e *Entry, field *Field, kind Kind) bool {
+func allowed(e *line, field *Field, kind Kind) bool {
 	if len(field.Refers) > 0 {
 		return slices.Contains(field.Refers, kind)
 	}
@@ -214,7 +214,7 @@ func allowed(e *Entry, field *Field, kind Kind) bool {
 }
 
 // wanted names what a field refers to.
-func wanted(e *Entry, field *Field) string {
+func wanted(e *line, field *Field) string {
 	switch {
 	case len(field.Refers) == 0:
 		return "commitment, tranche, undertaking or limit"
@@ -226,7 +226,7 @@ func wanted(e *Entry, field *Field) string {
 }
 
 // thing names what an entry brought into being.
-func thing(def *Entry) string {
+func thing(def *line) string {
 	switch def.Kind() {
 	case KindAssignment:
 		return string(KindCommitment)

@@ -11,14 +11,14 @@ import (
 // leaves no trace.
 type placing struct {
 	naming
-	entry    *Entry
+	entry    *line
 	accounts posting // what it does to commitments
 	lots     moving  // and to lots
 }
 
 // planPlacing checks an entry against the book and works out what puts it in its place. What was planned before is done
 // or forgotten.
-func (b *Book) planPlacing(e *Entry) (*placing, *Refusal) {
+func (b *Book) planPlacing(e *line) (*placing, *Refusal) {
 	p := &b.placing
 	if refusal := b.checkNames(p, e); refusal != nil {
 		return nil, refusal
@@ -33,7 +33,7 @@ func (b *Book) planPlacing(e *Entry) (*placing, *Refusal) {
 }
 
 // checkNames looks up the ids of an entry and holds what it names to its date, to its kind and to each other.
-func (b *Book) checkNames(p *placing, e *Entry) *Refusal {
+func (b *Book) checkNames(p *placing, e *line) *Refusal {
 	p.entry = e
 	b.look(&p.naming, e)
 	if refusal := b.checkDefinitions(e, p.defines); refusal != nil {
@@ -67,9 +67,9 @@ func (p *placing) carryOut(b *Book) {
 }
 
 // CommitmentsOf lists the commitments that an entry changes.
-func (b *Book) CommitmentsOf(e Entry) []CommitmentID { return b.commitmentsOf(&e) }
+func (b *Book) CommitmentsOf(e Entry) []CommitmentID { return b.commitmentsOf(said(e)) }
 
-func (b *Book) commitmentsOf(e *Entry) []CommitmentID {
+func (b *Book) commitmentsOf(e *line) []CommitmentID {
 	switch p := e.Payload.(type) {
 	case Commitment:
 		return []CommitmentID{p.ID}
@@ -110,7 +110,7 @@ func (b *Book) commitmentOfTranche(id TrancheID) []CommitmentID {
 }
 
 // moverOf is the company whose lots an entry moves; nil where it moves none.
-func (n *naming) moverOf(e *Entry) *name {
+func (n *naming) moverOf(e *line) *name {
 	from := ""
 	switch e.Kind() {
 	case KindFunding:
@@ -135,15 +135,15 @@ func (n *naming) moverOf(e *Entry) *name {
 // CompanyOf is the company whose lots an entry moves; ok is false where it moves none.
 func (b *Book) CompanyOf(e Entry) (company PartyID, ok bool) {
 	var ids naming
-	b.look(&ids, &e)
-	if moved := ids.moverOf(&e); moved != nil {
+	b.look(&ids, said(e))
+	if moved := ids.moverOf(said(e)); moved != nil {
 		return PartyID(moved.id), true
 	}
 	return "", false
 }
 
 // checkFit holds what an entry names to each other: a tranche to its commitment, a security to its company.
-func (b *Book) checkFit(e *Entry, ids *naming) *Refusal {
+func (b *Book) checkFit(e *line, ids *naming) *Refusal {
 	switch p := e.Payload.(type) {
 	case Commitment:
 		if p.Investor == p.Company {
@@ -221,7 +221,7 @@ func (b *Book) fitExtension(p Round) *Refusal {
 }
 
 // fitAmendment refuses terms that what is amended does not have.
-func (b *Book) fitAmendment(e *Entry, p Amendment, ids *naming) *Refusal {
+func (b *Book) fitAmendment(e *line, p Amendment, ids *naming) *Refusal {
 	def := b.definer(p.About)
 	names := Amendable(def.Kind())
 	given := 0
@@ -243,7 +243,7 @@ func (b *Book) fitAmendment(e *Entry, p Amendment, ids *naming) *Refusal {
 }
 
 // fitAmended holds what an amendment makes of something to the rules of its kind.
-func (b *Book) fitAmended(e, def *Entry, p Amendment, ids *naming) *Refusal {
+func (b *Book) fitAmended(e, def *line, p Amendment, ids *naming) *Refusal {
 	switch def.Kind() {
 	case KindCommitment, KindAssignment:
 		return ids.fit("security", ids.of("about").company)

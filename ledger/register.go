@@ -34,7 +34,7 @@ type Lot struct {
 // to. Most lots stay as the entry left them that issued them, and are read from it when they are asked for; kept are
 // those that another entry made or changed.
 type register struct {
-	events []*Entry
+	events []*line
 	last   civil.Date // of the last event
 	moved  map[LotID]Lot
 }
@@ -45,8 +45,8 @@ type lots struct {
 	before  map[LotID]Lot // read only
 	changed map[LotID]Lot
 	book    *Book
-	company *name    // of a company whose other lots are as they were issued
-	issued  []*Entry // by these
+	company *name   // of a company whose other lots are as they were issued
+	issued  []*line // by these
 }
 
 // allLots are a company's lots from its first entry on.
@@ -71,7 +71,7 @@ func (all lots) find(id LotID) (Lot, bool) {
 func (all lots) put(lot Lot) { all.changed[lot.ID] = lot }
 
 // foldRegister gives a company's lots as they were issued, and as they became those that another entry made or changed.
-func (b *Book) foldRegister(events []*Entry) (issued, moved map[LotID]Lot, wrong *broken) {
+func (b *Book) foldRegister(events []*line) (issued, moved map[LotID]Lot, wrong *broken) {
 	issued = make(map[LotID]Lot)
 	all := b.allLots(issued)
 	for _, e := range events {
@@ -85,7 +85,7 @@ func (b *Book) foldRegister(events []*Entry) (issued, moved map[LotID]Lot, wrong
 }
 
 // step takes a company's lots one entry further.
-func (all lots) step(e *Entry) *Refusal {
+func (all lots) step(e *line) *Refusal {
 	switch p := e.Payload.(type) {
 	case Transfer:
 		return all.transfer(e, p)
@@ -138,7 +138,7 @@ func (all lots) split(p Split) {
 }
 
 // issues gives the security of the lot that an entry issues, which was no lot before; none where it issues none.
-func issues(e *Entry) SecurityID {
+func issues(e *line) SecurityID {
 	switch p := e.Payload.(type) {
 	case Funding:
 		return p.Security
@@ -150,7 +150,7 @@ func issues(e *Entry) SecurityID {
 }
 
 // issuedBy is the lot that an entry issues, as it issues it; ok is false where it issues none.
-func (b *Book) issuedBy(e *Entry) (lot Lot, ok bool) {
+func (b *Book) issuedBy(e *line) (lot Lot, ok bool) {
 	switch p := e.Payload.(type) {
 	case Funding:
 		return b.issuedByFunding(e, &p), p.Security != ""
@@ -163,7 +163,7 @@ func (b *Book) issuedBy(e *Entry) (lot Lot, ok bool) {
 }
 
 // issuedByFunding is the lot that money paid for: so many units, or the amount as principal of a note or SAFE.
-func (b *Book) issuedByFunding(e *Entry, p *Funding) Lot {
+func (b *Book) issuedByFunding(e *line, p *Funding) Lot {
 	commitment := b.original(p.Commitment)
 	lot := Lot{ID: LotOf(*p, e.Date), Holder: commitment.Investor, Security: p.Security, Cost: p.Amount.Fraction(),
 		Currency: commitment.Currency, Paid: e.Date, Acquired: e.Date, Entry: e.Seq, Round: p.Round,
@@ -221,7 +221,7 @@ func (all lots) take(id LotID, units money.Decimal, field string) (Lot, money.Fr
 
 // reduce takes units out of a lot, with their share of its cost, and ends it where nothing is left. It gives what was
 // taken.
-func (all lots) reduce(e *Entry, lot Lot, units money.Fraction) (taken Lot) {
+func (all lots) reduce(e *line, lot Lot, units money.Fraction) (taken Lot) {
 	share, known := units.Div(lot.Units)
 	if !known {
 		share = money.Whole(1)
@@ -236,7 +236,7 @@ func (all lots) reduce(e *Entry, lot Lot, units money.Fraction) (taken Lot) {
 	return taken
 }
 
-func (all lots) transfer(e *Entry, p Transfer) *Refusal {
+func (all lots) transfer(e *line, p Transfer) *Refusal {
 	lot, units, refusal := all.take(p.Lot, p.Units, "units")
 	if refusal != nil {
 		return refusal
@@ -259,7 +259,7 @@ func (all lots) transfer(e *Entry, p Transfer) *Refusal {
 	return nil
 }
 
-func (all lots) retire(e *Entry, p Retirement) *Refusal {
+func (all lots) retire(e *line, p Retirement) *Refusal {
 	lot, units, refusal := all.take(p.Lot, p.Units, "units")
 	if refusal != nil {
 		return refusal
@@ -268,7 +268,7 @@ func (all lots) retire(e *Entry, p Retirement) *Refusal {
 	return nil
 }
 
-func (all lots) convert(e *Entry, p Conversion) *Refusal {
+func (all lots) convert(e *line, p Conversion) *Refusal {
 	lot, units, refusal := all.take(p.Lot, p.Amount, "amount")
 	if refusal != nil {
 		return refusal
@@ -358,7 +358,7 @@ func (b *Book) planLots(p *placing) (wrong *broken) {
 }
 
 // carryOutMoving makes a company's lots what was planned.
-func (b *Book) carryOutMoving(to *moving, e *Entry) {
+func (b *Book) carryOutMoving(to *moving, e *line) {
 	switch {
 	case to.company == nil:
 		return
@@ -376,7 +376,7 @@ func (b *Book) carryOutMoving(to *moving, e *Entry) {
 
 // commutes says that an entry of a register comes to the same after the later ones: it is the last of them, or makes a
 // lot that no split has yet met. Nothing else speaks of a lot before it is recorded.
-func (r *register) commutes(e *Entry) bool {
+func (r *register) commutes(e *line) bool {
 	if r.last.Before(e.Date) {
 		return true
 	}
@@ -386,14 +386,14 @@ func (r *register) commutes(e *Entry) bool {
 	if security == "" {
 		return len(later) == 0
 	}
-	return !slices.ContainsFunc(later, func(other *Entry) bool {
+	return !slices.ContainsFunc(later, func(other *line) bool {
 		split, isSplit := other.Payload.(Split)
 		return isSplit && split.Security == security
 	})
 }
 
 // planRegister works out a company's lots under other events.
-func (b *Book) planRegister(company *name, events []*Entry) (moving, *broken) {
+func (b *Book) planRegister(company *name, events []*line) (moving, *broken) {
 	_, moved, wrong := b.foldRegister(events)
 	if wrong != nil {
 		return moving{}, wrong

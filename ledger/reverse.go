@@ -6,7 +6,7 @@ import (
 )
 
 // planReversal checks a reversal and gives what would carry it out.
-func (b *Book) planReversal(e *Entry, p Reversal) (change func(), refusal *Refusal) {
+func (b *Book) planReversal(e *line, p Reversal) (change func(), refusal *Refusal) {
 	target := b.at(p.Entry)
 	switch {
 	case target == nil:
@@ -25,7 +25,7 @@ func (b *Book) reversedAlready(seq Seq) *Refusal {
 
 // planReversing is a reversal taking effect on its target, which stops counting: what it recorded goes out of the
 // book, or, where it is itself a reversal, what it had taken out comes back.
-func (b *Book) planReversing(reversal, target *Entry) (change func(), refusal *Refusal) {
+func (b *Book) planReversing(reversal, target *line) (change func(), refusal *Refusal) {
 	inner := func() {}
 	undone, isReversal := target.Payload.(Reversal)
 	switch {
@@ -66,7 +66,7 @@ func (b *Book) planReturn(seq Seq) (change func(), refusal *Refusal) {
 }
 
 // planRemoval checks that nothing stands on an entry and gives what would take it out.
-func (b *Book) planRemoval(e *Entry) (change func(), refusal *Refusal) {
+func (b *Book) planRemoval(e *line) (change func(), refusal *Refusal) {
 	if refusal := b.checkUsers(e); refusal != nil {
 		return nil, refusal
 	}
@@ -102,7 +102,7 @@ func (b *Book) planRemoval(e *Entry) (change func(), refusal *Refusal) {
 }
 
 // checkUsers refuses to take away what other entries refer to.
-func (b *Book) checkUsers(e *Entry) *Refusal {
+func (b *Book) checkUsers(e *line) *Refusal {
 	stands := b.usersOf(e)
 	switch len(stands) {
 	case 0:
@@ -116,7 +116,7 @@ func (b *Book) checkUsers(e *Entry) *Refusal {
 
 // usersOf lists the live entries that refer to what an entry brought into being. They are counted, not listed, in the
 // book: so they are looked for among all entries, and only where there are any.
-func (b *Book) usersOf(e *Entry) []Seq {
+func (b *Book) usersOf(e *line) []Seq {
 	var made, ids naming
 	b.look(&made, e)
 	counted := 0
@@ -150,7 +150,7 @@ const maxStranded = 20
 
 // stranded lists the entries of an account that would no longer hold without an entry: the one at which it shows, and
 // those that would not once that is gone too.
-func (b *Book) stranded(e *Entry, id CommitmentID, wrong *broken) []Seq {
+func (b *Book) stranded(e *line, id CommitmentID, wrong *broken) []Seq {
 	events, stands := without(b.account(id).events, e.Seq), []Seq{wrong.entry.Seq}
 	for len(stands) < maxStranded {
 		rest := without(events, wrong.entry.Seq)
@@ -166,7 +166,7 @@ func (b *Book) stranded(e *Entry, id CommitmentID, wrong *broken) []Seq {
 }
 
 // standOn names the entries that stand on one, and why the first of them does.
-func standOn(e *Entry, wrong *broken, stands []Seq) *Refusal {
+func standOn(e *line, wrong *broken, stands []Seq) *Refusal {
 	if len(stands) == 1 {
 		return standsOn(e, wrong)
 	}
@@ -174,12 +174,12 @@ func standOn(e *Entry, wrong *broken, stands []Seq) *Refusal {
 		wrong.entry.Date, wrong.refusal.Problem).hint("reverse those first")
 }
 
-func standsOn(e *Entry, wrong *broken) *Refusal {
+func standsOn(e *line, wrong *broken) *Refusal {
 	return cannotReverse(e, []Seq{wrong.entry.Seq}, "entry %d on %s stands on it: %s",
 		wrong.entry.Seq, wrong.entry.Date, wrong.refusal.Problem).hint("reverse that first")
 }
 
-func cannotReverse(e *Entry, stands []Seq, why string, args ...any) *Refusal {
+func cannotReverse(e *line, stands []Seq, why string, args ...any) *Refusal {
 	refusal := refuse("entry", "entry %d cannot be reversed: %s", e.Seq, fmt.Sprintf(why, args...))
 	refusal.Stands = stands
 	return refusal
