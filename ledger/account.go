@@ -11,13 +11,13 @@ import (
 type account struct {
 	id      CommitmentID
 	opening *Drawdown // as the first entry makes it, under the terms that were signed or taken over
-	events  []*Entry
+	events  []*line
 	last    civil.Date // of the last event
-	latest  *Drawdown  // after it
+	latest  Drawdown   // after it
 }
 
 // order sorts the entries of an account or a register: by date, and on one day as they were recorded.
-func order(a, b *Entry) int {
+func order(a, b *line) int {
 	if byDate := a.Date.Compare(b.Date); byDate != 0 {
 		return byDate
 	}
@@ -25,7 +25,7 @@ func order(a, b *Entry) int {
 }
 
 // with gives the events with one more in its place.
-func with(events []*Entry, e *Entry) []*Entry {
+func with(events []*line, e *line) []*line {
 	if last := len(events) - 1; last < 0 || order(events[last], e) < 0 {
 		return append(events, e)
 	}
@@ -34,8 +34,8 @@ func with(events []*Entry, e *Entry) []*Entry {
 }
 
 // without gives the events less one.
-func without(events []*Entry, seq Seq) []*Entry {
-	kept := make([]*Entry, 0, len(events))
+func without(events []*line, seq Seq) []*line {
+	kept := make([]*line, 0, len(events))
 	for _, e := range events {
 		if e.Seq != seq {
 			kept = append(kept, e)
@@ -45,7 +45,7 @@ func without(events []*Entry, seq Seq) []*Entry {
 }
 
 // until gives the events up to the end of a day.
-func until(events []*Entry, asOf civil.Date) []*Entry {
+func until(events []*line, asOf civil.Date) []*line {
 	end := len(events)
 	for end > 0 && events[end-1].Date.After(asOf) {
 		end--
@@ -62,25 +62,13 @@ func (a *account) at(asOf civil.Date) *Drawdown {
 	return state
 }
 
-// goesOnWith says that an entry comes after all others of the account and is one that plainly fits, so that nothing else
-// need be worked out to take it. Most entries of most books are such.
-func (a *account) goesOnWith(e *Entry) bool {
-	return a.ends(e) && a.latest.fits(e)
-}
-
 // ends says that an entry comes after all others of the account.
-func (a *account) ends(e *Entry) bool {
+func (a *account) ends(e *line) bool {
 	return a.last.Before(e.Date) || a.last == e.Date && order(a.events[len(a.events)-1], e) < 0
 }
 
-// goOn takes the account one entry further, with which it goes on.
-func (a *account) goOn(e *Entry) {
-	_ = a.latest.step(e) // it fits
-	a.events, a.last = append(a.events, e), e.Date
-}
-
 // before is where the account stands as an entry comes to it. What looks wrong within a day is judged at its end.
-func (a *account) before(e *Entry) *Drawdown {
+func (a *account) before(e *line) *Drawdown {
 	state := a.opening.clone()
 	for _, earlier := range a.events[1:] {
 		if order(earlier, e) >= 0 {
@@ -93,7 +81,7 @@ func (a *account) before(e *Entry) *Drawdown {
 
 // fold runs through events that begin with the account's own and stops at the first day on which a rule does not hold.
 // What is broken names the entry at which it shows.
-func (a *account) fold(events []*Entry) (*Drawdown, *broken) {
+func (a *account) fold(events []*line) (*Drawdown, *broken) {
 	state := a.opening.clone()
 	var pending *broken
 	for i, e := range events[1:] {
@@ -114,7 +102,7 @@ func (a *account) fold(events []*Entry) (*Drawdown, *broken) {
 }
 
 // settle asks at the end of a day whether the amounts fit. Where they do, what looked wrong within the day was mended.
-func settle(state *Drawdown, pending *broken, last *Entry) *broken {
+func settle(state *Drawdown, pending *broken, last *line) *broken {
 	refusal := state.check()
 	switch {
 	case refusal == nil:
@@ -128,33 +116,114 @@ func settle(state *Drawdown, pending *broken, last *Entry) *broken {
 
 // broken is a rule that does not hold, and the entry at which it shows.
 type broken struct {
-	entry   *Entry
+	entry   *line
 	refusal *Refusal
+}
+
+// posting is what an entry does to commitments: one is taken a step further, or some are folded anew. Most entries of
+// most books are a plain move of the last state of one commitment.
+type posting struct {
+	account *account  // the one that goes on with the entry
+	move    move      // how, where the entry is a plain one
+	latest  *Drawdown // else where it leaves the account
+	folded  accountPlan
 }
 
 // accountPlan holds what accounts come to under a change that is not yet made; nil for one that ends with it.
 type accountPlan map[CommitmentID]*account
 
-// planEntry works out an account with one entry more.
-func (b *Book) planEntry(plan accountPlan, id CommitmentID, e *Entry) *broken {
-	old, ok := b.accounts[id]
-	if !ok {
-		return b.planAccount(plan, id, []*Entry{e})
+// planAccounts works out what an entry does to commitments.
+func (b *Book) planAccounts(p *placing) (wrong *broken) {
+	e := p.entry
+	p.accounts = posting{}
+	if named := p.commitmentOf(e); named != nil && named.account != nil {
+		p.accounts, wrong = b.planPosting(named.account, e, p.of("tranche"))
+		return wrong
 	}
-	events := with(old.events, e)
-	if events[len(events)-1].Seq != e.Seq {
-		return b.planAccount(plan, id, events)
+	switch e.Kind() {
+	case KindCommitment, KindAssignment:
+		p.accounts.folded = make(accountPlan)
+		for _, id := range b.commitmentsOf(e) {
+			if wrong := b.planEntry(p.accounts.folded, id, e); wrong != nil {
+				return wrong
+			}
+		}
 	}
-	latest, refusal := b.appendStep(old.latest, e)
+	return nil
+}
+
+// planPosting works out one account with one entry more.
+func (b *Book) planPosting(a *account, e *line, tranche *name) (posting, *broken) {
+	to := posting{account: a}
+	if !a.ends(e) {
+		to.folded = make(accountPlan)
+		return to, b.planAccount(to.folded, a.id, with(a.events, e))
+	}
+	var plain bool
+	if to.move, plain = a.latest.plainMove(e, tranche); plain {
+		return to, nil
+	}
+	latest, refusal := b.appendStep(&a.latest, e)
+	if refusal != nil {
+		return to, &broken{entry: e, refusal: refusal}
+	}
+	to.latest = latest
+	return to, nil
+}
+
+// carryOutPosting makes the accounts what was planned.
+func (b *Book) carryOutPosting(to *posting, e *line) {
+	switch {
+	case to.folded != nil:
+		b.carryOutFolds(to.folded)
+		return
+	case to.account == nil:
+		return
+	case to.latest != nil:
+		to.account.latest, *to.latest = *to.latest, to.account.latest
+		b.spare = append(b.spare, to.latest)
+	default:
+		to.account.latest.take(e, to.move)
+	}
+	to.account.events, to.account.last = append(to.account.events, e), e.Date
+}
+
+// carryOutFolds makes accounts what they were folded to.
+func (b *Book) carryOutFolds(plan accountPlan) {
+	for id, folded := range plan {
+		named := b.names[ID(id)]
+		switch {
+		case folded == nil:
+			named.account = nil // and with it goes the name
+		case named.account != nil:
+			*named.account = *folded // what speaks of it keeps hold of it
+		default:
+			named.account = folded
+		}
+	}
+}
+
+// planEntry works out an account with one entry more, whether or not there is one yet.
+func (b *Book) planEntry(plan accountPlan, id CommitmentID, e *line) *broken {
+	old := b.account(id)
+	if old == nil {
+		return b.planAccount(plan, id, []*line{e})
+	}
+	if !old.ends(e) {
+		return b.planAccount(plan, id, with(old.events, e))
+	}
+	next := *old
+	latest, refusal := b.appendStep(&old.latest, e)
 	if refusal != nil {
 		return &broken{entry: e, refusal: refusal}
 	}
-	plan[id] = &account{id: id, opening: old.opening, events: events, last: e.Date, latest: latest}
+	next.events, next.last, next.latest = append(old.events, e), e.Date, *latest
+	plan[id] = &next
 	return nil
 }
 
 // planAccount works out an account under other events, and anew what was assigned out of it.
-func (b *Book) planAccount(plan accountPlan, id CommitmentID, events []*Entry) *broken {
+func (b *Book) planAccount(plan accountPlan, id CommitmentID, events []*line) *broken {
 	if len(events) == 0 {
 		plan[id] = nil
 		return nil
@@ -168,14 +237,14 @@ func (b *Book) planAccount(plan accountPlan, id CommitmentID, events []*Entry) *
 	if wrong != nil {
 		return wrong
 	}
-	next.latest = latest
+	next.latest = *latest
 	plan[id] = next
 	for _, e := range events {
 		assignment, ok := e.Payload.(Assignment)
 		if !ok || assignment.Commitment != id {
 			continue
 		}
-		if heir, begun := b.accounts[assignment.NewCommitment]; begun {
+		if heir := b.account(assignment.NewCommitment); heir != nil {
 			if wrong := b.planAccount(plan, heir.id, heir.events); wrong != nil {
 				return wrong
 			}
@@ -185,21 +254,22 @@ func (b *Book) planAccount(plan accountPlan, id CommitmentID, events []*Entry) *
 }
 
 // open begins a commitment with the entry that makes it: its own, or the assignment that it comes from.
-func (b *Book) open(plan accountPlan, id CommitmentID, first *Entry) (*Drawdown, *Refusal) {
+func (b *Book) open(plan accountPlan, id CommitmentID, first *line) (*Drawdown, *Refusal) {
 	state := &Drawdown{Signed: first.Date, Origin: first.Seq, Free: Part{Terms: &Tranche{}}}
 	switch p := first.Payload.(type) {
 	case Commitment:
-		state.Terms = &p
+		state.under(&p)
 		return state, nil
 	case Assignment:
 		source, planned := plan[p.Commitment]
 		if !planned {
-			source = b.accounts[p.Commitment]
+			source = b.account(p.Commitment)
 		}
 		if source != nil && p.NewCommitment == id {
 			old := source.before(first)
 			terms := old.assigned(p)
-			state.Terms, state.Free.Condition = &terms, old.waits(p)
+			state.under(&terms)
+			state.Free.Condition = old.waits(p)
 			return state, nil
 		}
 	}
@@ -237,22 +307,8 @@ func (d *Drawdown) waits(p Assignment) ConditionState {
 	return Unconditional
 }
 
-// carryOut makes the accounts what was planned.
-func (b *Book) carryOut(plan accountPlan) {
-	for id, a := range plan {
-		if a == nil {
-			delete(b.accounts, id)
-			continue
-		}
-		if old, ok := b.accounts[id]; ok {
-			b.spare = append(b.spare, old.latest)
-		}
-		b.accounts[id] = a
-	}
-}
-
 // appendStep gives where an account stands one entry further, where the entry is its last.
-func (b *Book) appendStep(latest *Drawdown, e *Entry) (*Drawdown, *Refusal) {
+func (b *Book) appendStep(latest *Drawdown, e *line) (*Drawdown, *Refusal) {
 	next := b.copyOf(latest)
 	refusal := next.step(e)
 	if refusal == nil || refusal.mendable {
@@ -279,7 +335,7 @@ func (b *Book) copyOf(d *Drawdown) *Drawdown {
 
 // blame words a broken rule for the person who records e: as it is where e itself is at fault, else with the other
 // entry, which would no longer hold.
-func blame(wrong *broken, e *Entry) *Refusal {
+func blame(wrong *broken, e *line) *Refusal {
 	switch {
 	case wrong == nil:
 		return nil
@@ -303,8 +359,8 @@ type Stay struct {
 // that day.
 func (b *Book) Stays(id CommitmentID, from civil.Date) iter.Seq[Stay] {
 	return func(yield func(Stay) bool) {
-		a, ok := b.accounts[id]
-		if !ok {
+		a := b.account(id)
+		if a == nil {
 			return
 		}
 		if last := a.events[len(a.events)-1].Date; !last.After(from) {

@@ -3,6 +3,7 @@ package ledger
 import (
 	"reflect"
 	"slices"
+	"sync"
 
 	"stakebook/ledger/money"
 )
@@ -15,37 +16,47 @@ func fixedTerms() []string {
 // Amendable lists the terms that an amendment may give to what an entry of this kind made, in the order of the
 // amendment's own table. It is empty for kinds that are not amended.
 func Amendable(kind Kind) []string {
-	if kind == KindAssignment {
-		kind = KindCommitment
-	}
-	if !slices.Contains([]Kind{KindCommitment, KindTranche, KindUndertaking, KindLimit}, kind) {
-		return nil
-	}
 	var names []string
-	for _, term := range fieldsOfKind(KindAmendment).List {
-		_, has := fieldsOfKind(kind).Field(term.Name)
-		isMoneyOfCommitment := kind == KindCommitment && term.Name == "currency"
-		if has && !isMoneyOfCommitment && !slices.Contains(fixedTerms(), term.Name) {
-			names = append(names, term.Name)
-		}
+	for _, term := range amendable()[kind] {
+		names = append(names, fieldsOfKind(KindAmendment).List[term.from].Name)
 	}
 	return names
 }
 
+// amendableTerm is a field of an amendment and the one of what is amended that it gives anew.
+type amendableTerm struct {
+	from int // its place among those of an amendment
+	to   int // its index in the payload that is amended
+}
+
+// amendable is made once: a fold asks it for every amendment.
+var amendable = sync.OnceValue(func() map[Kind][]amendableTerm {
+	terms := make(map[Kind][]amendableTerm)
+	for _, kind := range [...]Kind{KindCommitment, KindTranche, KindUndertaking, KindLimit} {
+		list := fieldsOfKind(KindAmendment).List
+		for from := range list {
+			to, has := fieldsOfKind(kind).Field(list[from].Name)
+			isMoneyOfCommitment := kind == KindCommitment && to.Name == "currency"
+			if has && !isMoneyOfCommitment && !slices.Contains(fixedTerms(), to.Name) {
+				terms[kind] = append(terms[kind], amendableTerm{from: from, to: to.index})
+			}
+		}
+	}
+	terms[KindAssignment] = terms[KindCommitment]
+	return terms
+})
+
 // amended gives terms with every field that the amendment gives put in place. T is the payload of an amendable kind.
 func amended[T Payload](terms T, p Amendment) T {
-	result := reflect.New(reflect.TypeOf(terms)).Elem()
-	result.Set(reflect.ValueOf(terms))
-	given := reflect.ValueOf(p)
-	names := Amendable(terms.kind())
-	for _, source := range fieldsOfKind(KindAmendment).List {
-		if !slices.Contains(names, source.Name) || source.text(given) == "" {
-			continue
+	given, _ := sheetOf(p)
+	defer given.giveBack()
+	result := reflect.ValueOf(&terms).Elem()
+	for _, term := range amendable()[terms.kind()] {
+		if place := &given.places[term.from]; place.given() {
+			result.Field(term.to).Set(given.payload.Field(place.field.index))
 		}
-		target, _ := fieldsOfKind(terms.kind()).Field(source.Name)
-		result.Field(target.index).Set(given.Field(source.index))
 	}
-	return result.Interface().(T)
+	return terms
 }
 
 func (d *Drawdown) amend(p Amendment) *Refusal {
@@ -53,7 +64,7 @@ func (d *Drawdown) amend(p Amendment) *Refusal {
 		return d.amendTranche(part, p)
 	}
 	terms := amended(*d.Terms, p)
-	d.Terms = &terms
+	d.under(&terms)
 	if d.Indicative() && d.moved() {
 		return refuse("strength", "commitment %s was called or paid on: it cannot become indicative", d.Terms.ID)
 	}
@@ -80,7 +91,7 @@ func (d *Drawdown) amendTranche(part *Part, p Amendment) *Refusal {
 	if p.Strength == Firm && part.Taken && !p.Min.Given() {
 		terms.Min, part.Taken = money.Decimal{}, false // firm by contract: all of it, not only what was taken
 	}
-	part.Terms = &terms
+	part.under(&terms)
 	if p.Condition != "" || !p.ConditionBy.IsZero() && part.Condition == Unconditional {
 		part.Condition = ConditionOpen
 	}

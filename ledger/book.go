@@ -13,27 +13,17 @@ import (
 // Book is the fold of a journal. It is made by New and grows by Append. Several goroutines may read a Book at once, but
 // not while one of them calls Append or Try.
 type Book struct {
-	entries    []*Entry
-	reversals  map[Seq]Seq               // a reversed entry to the live reversal of it
-	names      map[ID]*name              // what every id of the booked, live entries names
-	amendments map[ID][]*Entry           // the live amendments of a limit or undertaking, by date
-	byKind     map[Kind][]Seq            // booked entries in the order in which they were recorded
-	accounts   map[CommitmentID]*account // by commitment
-	registers  map[PartyID]*register     // by company
-	claims     map[Seq][]Seq             // an entry to the claims that dispute it
-	spare      []*Drawdown               // to work out what an entry would lead to
-	referred   []reference               // what the entry that is planned refers to
-	defined    []reference               // and what it brings into being
-	touched    []CommitmentID            // whose accounts it belongs to
-	lots       map[LotID]Lot             // those that it changes
-}
+	entries    []*line
+	reversals  map[Seq]Seq     // a reversed entry to the live reversal of it
+	names      map[ID]*name    // what every id of the booked, live entries names
+	amendments map[ID][]*line  // the live amendments of a limit or undertaking, by date
+	byKind     map[Kind]*[]Seq // booked entries in the order in which they were recorded
+	claims     map[Seq][]Seq   // an entry to the claims that dispute it
 
-// name is what an id names, and how much stands on it.
-type name struct {
-	def   *Entry // the entry that it comes from
-	kind  Kind   // and its kind and day, which every entry that refers to it asks for
-	date  civil.Date
-	users int // how many live entries refer to it, each as often as it does
+	placing  placing     // the entry that is planned, one at a time
+	spare    []*Drawdown // to work out what an entry would lead to
+	nameRoom []name      // for the names to come, which are many
+	lineRoom []line      // and for the lines
 }
 
 // New is a book with nothing in it.
@@ -41,12 +31,9 @@ func New() *Book {
 	return &Book{
 		reversals:  make(map[Seq]Seq),
 		names:      make(map[ID]*name),
-		amendments: make(map[ID][]*Entry),
-		byKind:     make(map[Kind][]Seq),
-		accounts:   make(map[CommitmentID]*account),
-		registers:  make(map[PartyID]*register),
+		amendments: make(map[ID][]*line),
+		byKind:     make(map[Kind]*[]Seq),
 		claims:     make(map[Seq][]Seq),
-		lots:       make(map[LotID]Lot),
 	}
 }
 
@@ -89,37 +76,61 @@ func (b *Book) Try(e Entry) error {
 	if err != nil {
 		return err
 	}
-	if _, refusal := b.plan(stamped.entry); refusal != nil {
+	if _, refusal := b.plan(b.write(stamped.entry)); refusal != nil {
 		return refusal
 	}
 	return nil
 }
 
+// change is what an entry would do to the book.
+type change struct {
+	entry   *line
+	placing *placing // of an entry that is put in its place
+	other   func()   // what a claim or a reversal does
+}
+
 // plan asks the book's rules of an entry that would follow its last one, and gives what would take it in.
-func (b *Book) plan(e *Entry) (change func(), refusal *Refusal) {
+func (b *Book) plan(e *line) (next change, refusal *Refusal) {
 	if refusal := b.checkOrigin(e); refusal != nil {
-		return nil, refusal
+		return change{}, refusal
 	}
-	if !e.Booked() {
-		return b.planClaim(e)
+	next.entry = e
+	switch {
+	case !e.Booked():
+		next.other, refusal = b.planClaim(e)
+	case e.Kind() == KindReversal:
+		next.other, refusal = b.planReversal(e, e.Payload.(Reversal))
+	default:
+		next.placing, refusal = b.planPlacing(e)
 	}
-	var inner func()
-	if reversal, ok := e.Payload.(Reversal); ok {
-		inner, refusal = b.planReversal(e, reversal)
+	return next, refusal
+}
+
+// carryOut takes the entry in.
+func (b *Book) carryOut(next change) {
+	if next.placing != nil {
+		next.placing.carryOut(b)
 	} else {
-		inner, refusal = b.planPlacing(e)
+		next.other()
 	}
-	if refusal != nil {
-		return nil, refusal
+	if next.entry.Booked() {
+		b.count(next.entry)
 	}
-	return func() {
-		inner()
-		b.byKind[e.Kind()] = append(b.byKind[e.Kind()], e.Seq)
-	}, nil
+	b.entries, b.lineRoom = append(b.entries, next.entry), b.lineRoom[1:]
+}
+
+// count lists an entry under its kind.
+func (b *Book) count(e *line) {
+	list := b.byKind[e.Kind()]
+	if list == nil {
+		list = new([]Seq)
+		b.byKind[e.Kind()] = list
+	}
+	*list = append(*list, e.Seq)
 }
 
 // checkOrigin holds the book to begin with its name, once.
-func (b *Book) checkOrigin(e *Entry) *Refusal {
+func (b *Book) checkOrigin(e *line) *Refusal {
 	isName := e.Kind() == KindBook
 	switch {
 	case isName && !e.Booked():
@@ -134,23 +145,28 @@ func (b *Book) checkOrigin(e *Entry) *Refusal {
 }
 
 // planClaim keeps a claim beside the entry that it disputes; the book's other rules do not hold it.
-func (b *Book) planClaim(e *Entry) (change func(), refusal *Refusal) {
-	if e.Disputes >= e.Seq {
-		return nil, refuse(FieldDisputes, "entry %d does not exist: a claim disputes an earlier entry", e.Disputes)
+func (b *Book) planClaim(e *line) (change func(), refusal *Refusal) {
+	if e.disputes() >= e.Seq {
+		return nil, refuse(FieldDisputes, "entry %d does not exist: a claim disputes an earlier entry", e.disputes())
 	}
 	return func() {
-		if e.Disputes != 0 {
-			b.claims[e.Disputes] = append(b.claims[e.Disputes], e.Seq)
+		if e.disputes() != 0 {
+			b.claims[e.disputes()] = append(b.claims[e.disputes()], e.Seq)
 		}
 	}, nil
 }
 
 // Head is the last entry; the zero Entry of an empty book.
-func (b *Book) Head() Entry { return *b.head() }
-
-func (b *Book) head() *Entry {
+func (b *Book) Head() Entry {
 	if len(b.entries) == 0 {
-		return &Entry{}
+		return Entry{}
+	}
+	return b.head().entry()
+}
+
+func (b *Book) head() *line {
+	if len(b.entries) == 0 {
+		return &line{}
 	}
 	return b.entries[len(b.entries)-1]
 }
@@ -161,13 +177,13 @@ func (b *Book) Len() int { return len(b.entries) }
 // Entry gives an entry by its number.
 func (b *Book) Entry(seq Seq) (Entry, bool) {
 	if e := b.at(seq); e != nil {
-		return *e, true
+		return e.entry(), true
 	}
 	return Entry{}, false
 }
 
 // at is an entry by its number; nil where there is none.
-func (b *Book) at(seq Seq) *Entry {
+func (b *Book) at(seq Seq) *line {
 	if seq < 1 || int(seq) > len(b.entries) {
 		return nil
 	}
@@ -178,10 +194,10 @@ func (b *Book) at(seq Seq) *Entry {
 func (b *Book) Journal() iter.Seq[Entry] { return values(b.entries) }
 
 // values gives the entries that there are now, in order.
-func values(entries []*Entry) iter.Seq[Entry] {
+func values(entries []*line) iter.Seq[Entry] {
 	return func(yield func(Entry) bool) {
 		for _, e := range entries {
-			if !yield(*e) {
+			if !yield(e.entry()) {
 				return
 			}
 		}
@@ -195,7 +211,7 @@ func (b *Book) AsKnown(seq Seq) (*Book, error) {
 	}
 	known := New()
 	for _, e := range b.entries[:seq] {
-		if _, err := known.Append(*e); err != nil {
+		if _, err := known.Append(e.entry()); err != nil {
 			return nil, fmt.Errorf("entry %d: %w", e.Seq, err)
 		}
 	}
@@ -228,7 +244,7 @@ func (b *Book) Claims(seq Seq) []Entry {
 	var claims []Entry
 	for _, claim := range b.claims[seq] {
 		if b.Live(claim) {
-			claims = append(claims, *b.entries[claim-1])
+			claims = append(claims, b.entries[claim-1].entry())
 		}
 	}
 	return claims
@@ -237,8 +253,12 @@ func (b *Book) Claims(seq Seq) []Entry {
 // All gives the booked, live entries of a kind in the order in which they were recorded.
 func (b *Book) All(kind Kind) iter.Seq[Entry] {
 	return func(yield func(Entry) bool) {
-		for _, seq := range b.byKind[kind] {
-			if b.Live(seq) && !yield(*b.entries[seq-1]) {
+		list := b.byKind[kind]
+		if list == nil {
+			return
+		}
+		for _, seq := range *list {
+			if b.Live(seq) && !yield(b.entries[seq-1].entry()) {
 				return
 			}
 		}
@@ -248,15 +268,15 @@ func (b *Book) All(kind Kind) iter.Seq[Entry] {
 // Defined gives the entry that an id comes from.
 func (b *Book) Defined(id ID) (Entry, bool) {
 	if def := b.definer(id); def != nil {
-		return *def, true
+		return def.entry(), true
 	}
 	return Entry{}, false
 }
 
 // definer is the entry that an id comes from; nil where nothing has that id.
-func (b *Book) definer(id ID) *Entry {
+func (b *Book) definer(id ID) *line {
 	if named, ok := b.names[id]; ok {
-		return named.def
+		return b.at(named.seq)
 	}
 	return nil
 }
@@ -308,22 +328,29 @@ func (b *Book) HasOwn() bool {
 
 // Commitments lists every commitment ever begun, by its first day and then by the entry that made it.
 func (b *Book) Commitments() []CommitmentID {
-	accounts := make([]*account, 0, len(b.accounts))
-	for _, a := range b.accounts {
-		accounts = append(accounts, a)
+	var begun []*line
+	for _, kind := range [...]Kind{KindCommitment, KindAssignment} {
+		for e := range b.All(kind) {
+			begun = append(begun, b.entries[e.Seq-1])
+		}
 	}
-	slices.SortFunc(accounts, func(x, y *account) int { return order(x.events[0], y.events[0]) })
-	ids := make([]CommitmentID, len(accounts))
-	for i, a := range accounts {
-		ids[i] = a.id
+	slices.SortFunc(begun, order)
+	ids := make([]CommitmentID, len(begun))
+	for i, e := range begun {
+		switch p := e.Payload.(type) {
+		case Commitment:
+			ids[i] = p.ID
+		case Assignment:
+			ids[i] = p.NewCommitment
+		}
 	}
 	return ids
 }
 
 // Drawdown is where a commitment stands at the end of a day; ok is false where it had not begun.
 func (b *Book) Drawdown(id CommitmentID, asOf civil.Date) (state *Drawdown, ok bool) {
-	a, found := b.accounts[id]
-	if !found || a.events[0].Date.After(asOf) {
+	a := b.account(id)
+	if a == nil || a.events[0].Date.After(asOf) {
 		return nil, false
 	}
 	return a.at(asOf), true
@@ -332,8 +359,8 @@ func (b *Book) Drawdown(id CommitmentID, asOf civil.Date) (state *Drawdown, ok b
 // Walk gives a commitment's booked, live entries by date, each with where it leaves the commitment.
 func (b *Book) Walk(id CommitmentID) iter.Seq2[Entry, *Drawdown] {
 	return func(yield func(Entry, *Drawdown) bool) {
-		a, ok := b.accounts[id]
-		if !ok {
+		a := b.account(id)
+		if a == nil {
 			return
 		}
 		state := a.opening.clone()
@@ -341,7 +368,7 @@ func (b *Book) Walk(id CommitmentID) iter.Seq2[Entry, *Drawdown] {
 			if i > 0 {
 				_ = state.step(e) // it was taken: its day ends well
 			}
-			if !yield(*e, state.clone()) {
+			if !yield(e.entry(), state.clone()) {
 				return
 			}
 		}
@@ -401,12 +428,12 @@ func compareText[T ~string](a, b T) int { return strings.Compare(string(a), stri
 // Events gives a commitment's booked, live entries up to the end of a day, by date.
 func (b *Book) Events(id CommitmentID, asOf civil.Date) iter.Seq[Entry] {
 	return func(yield func(Entry) bool) {
-		a, ok := b.accounts[id]
-		if !ok {
+		a := b.account(id)
+		if a == nil {
 			return
 		}
 		for _, e := range a.events {
-			if e.Date.After(asOf) || !yield(*e) {
+			if e.Date.After(asOf) || !yield(e.entry()) {
 				return
 			}
 		}

@@ -20,7 +20,8 @@
 //	form.go, shape.go
 //	              what an entry must be in itself, whatever the book
 //	book.go       the fold; refusal.go how it says no; stamp.go what is checked and hashed before it
-//	place.go      what an entry names and where it goes; reverse.go takes it out and brings it back
+//	line.go       an entry as the book keeps it
+//	name.go       what an entry's ids name; place.go where it goes; reverse.go takes it out and brings it back
 //	account.go    a commitment's entries by date; drawdown.go where they leave it, draw.go and amend.go how they move it
 //	register.go   the lots of a company; terms.go limits and undertakings as amended
 //

@@ -3,6 +3,7 @@ package ledger
 import (
 	"fmt"
 
+	"stakebook/ledger/civil"
 	"stakebook/ledger/money"
 )
 
@@ -11,7 +12,7 @@ const CallDays = 10
 
 // step takes a commitment one entry further. What cannot be at all is refused at once; whether amounts fit is
 // asked of check, at the end of the day.
-func (d *Drawdown) step(e *Entry) *Refusal {
+func (d *Drawdown) step(e *line) *Refusal {
 	switch p := e.Payload.(type) {
 	case Amendment:
 		return d.amend(p)
@@ -24,37 +25,73 @@ func (d *Drawdown) step(e *Entry) *Refusal {
 	case Decision:
 		return d.decide(e, p)
 	case Call:
-		return d.call(e, p)
+		return d.call(e, &p)
 	case Funding:
-		return d.fund(p)
+		return d.fund(&p)
 	case Release:
 		return d.release(p)
 	case Distribution:
-		return d.distribute(p)
+		return d.distribute(&p)
 	}
 	return nil
 }
 
-// fits says that an entry is money asked for, paid, received or given up, and within what it is taken of: then step
-// takes it, and the rules that held before it hold after it. Of any other entry it says nothing.
-func (d *Drawdown) fits(e *Entry) bool {
+// move is money asked for, paid, received or given up, within what it is taken of: the rules that hold before it hold
+// after it, so that nothing else need be worked out to take it.
+type move struct {
+	part *Part      // what it is taken of; of a distribution any
+	due  civil.Date // of a call
+}
+
+// plainMove gives the move that an entry of a commitment is, with the tranche that it names, where it is one that
+// plainly fits. Of any other entry it says nothing.
+func (d *Drawdown) plainMove(e *line, tranche *name) (m move, plain bool) {
 	if d.Indicative() {
-		return false
+		return move{}, false
+	}
+	if m.part = d.named(tranche); m.part == nil {
+		return move{}, false
 	}
 	switch p := e.Payload.(type) {
 	case Call:
-		part, refusal := d.part(p.Tranche)
-		return refusal == nil && !p.Due.Before(e.Date) && p.Amount.Cmp(d.left(part).Sub(part.Called())) <= 0
+		m.due = m.part.dueOf(e, p.Due)
+		return m, !m.due.Before(e.Date) && p.Amount.Cmp(d.left(m.part).Sub(m.part.Called())) <= 0
 	case Funding:
-		part, refusal := d.part(p.Tranche)
-		return refusal == nil && (p.Outside == Yes || p.Amount.Cmp(d.left(part)) <= 0)
+		return m, p.Outside == Yes || p.Amount.Cmp(d.left(m.part)) <= 0
 	case Release:
-		part, refusal := d.part(p.Tranche)
-		return refusal == nil && p.Amount.Given() && p.Amount.Cmp(d.left(part)) <= 0
+		return m, p.Amount.Given() && p.Amount.Cmp(d.left(m.part)) <= 0
 	case Distribution:
-		return p.Recallable.Cmp(d.Funded.Sub(d.Recallable)) <= 0
+		return m, p.Recallable.Cmp(d.Funded.Sub(d.Recallable)) <= 0
 	default:
-		return false
+		return move{}, false
+	}
+}
+
+// named finds the tranche that has a name, or what no tranche has taken where there is no name; nil where the
+// commitment does not have that tranche.
+func (d *Drawdown) named(tranche *name) *Part {
+	if tranche == nil {
+		return &d.Free
+	}
+	for i := range d.Tranches {
+		if d.Tranches[i].Entry == tranche.seq {
+			return &d.Tranches[i]
+		}
+	}
+	return nil
+}
+
+// take takes a commitment a move further.
+func (d *Drawdown) take(e *line, m move) {
+	switch p := e.Payload.(type) {
+	case Call:
+		m.part.ask(e, p.Amount, m.due)
+	case Funding:
+		d.pay(m.part, &p)
+	case Release:
+		d.giveUp(m.part, p.Amount)
+	case Distribution:
+		d.receive(&p)
 	}
 }
 
@@ -104,8 +141,9 @@ func (d *Drawdown) tranchesHold() bool {
 	return false
 }
 
-func (d *Drawdown) addTranche(e *Entry, p Tranche) *Refusal {
-	part := Part{Terms: &p, Entry: e.Seq, Signed: e.Date, Funded: money.Int(0), Released: money.Int(0)}
+func (d *Drawdown) addTranche(e *line, p Tranche) *Refusal {
+	part := Part{Entry: e.Seq, Signed: e.Date, Funded: money.Int(0), Released: money.Int(0)}
+	part.under(&p)
 	if p.Condition != "" || !p.ConditionBy.IsZero() {
 		part.Condition = ConditionOpen
 	}
@@ -136,7 +174,7 @@ func (d *Drawdown) freeName() string {
 	return fmt.Sprintf("what no tranche of %s has taken", d.Terms.ID)
 }
 
-func (d *Drawdown) call(e *Entry, p Call) *Refusal {
+func (d *Drawdown) call(e *line, p *Call) *Refusal {
 	if d.Indicative() {
 		return d.notBinding("commitment", "call")
 	}
@@ -147,30 +185,24 @@ func (d *Drawdown) call(e *Entry, p Call) *Refusal {
 	if part.Condition == ConditionMissed && part.Left().Sign() <= 0 {
 		return refuse("tranche", "the condition of tranche %s failed: there is nothing to call", p.Tranche)
 	}
-	due := p.Due
-	if due.IsZero() && !part.Terms.Due.Before(e.Date) {
-		due = part.Terms.Due
-	}
-	if due.IsZero() {
-		due = e.Date.AddBusinessDays(CallDays)
-	}
+	due := part.dueOf(e, p.Due)
 	if due.Before(e.Date) {
 		return refuse("due", "due %s is before the day of the call, %s", due, e.Date)
 	}
 	uncalled := d.left(part).Sub(part.Called())
-	part.Calls = append(part.Calls, OpenCall{Entry: e.Seq, Amount: p.Amount, Due: due})
+	part.ask(e, p.Amount, due)
 	if p.Amount.Cmp(uncalled) > 0 {
 		return d.deferred(tooMuch("amount", "a call of", p.Amount, d.openName(part), uncalled, d.Terms.Currency))
 	}
 	return nil
 }
 
-func (d *Drawdown) fund(p Funding) *Refusal {
+func (d *Drawdown) fund(p *Funding) *Refusal {
 	if d.Indicative() {
 		return d.notBinding("commitment", "funding")
 	}
 	if p.Outside == Yes {
-		d.Outside = d.Outside.Add(p.Amount)
+		d.pay(nil, p)
 		return nil
 	}
 	part, refusal := d.part(p.Tranche)
@@ -179,9 +211,7 @@ func (d *Drawdown) fund(p Funding) *Refusal {
 	}
 	left := d.left(part)
 	unfunded := d.Unfunded()
-	part.Funded = part.Funded.Add(p.Amount)
-	d.Funded = d.Funded.Add(p.Amount)
-	part.pay(p.Amount)
+	d.pay(part, p)
 	if p.Amount.Cmp(left) <= 0 {
 		return nil
 	}
@@ -192,18 +222,34 @@ func (d *Drawdown) fund(p Funding) *Refusal {
 	return d.deferred(over)
 }
 
-func (d *Drawdown) distribute(p Distribution) *Refusal {
+func (d *Drawdown) distribute(p *Distribution) *Refusal {
 	if d.Indicative() {
 		return d.notBinding("commitment", "distribution")
 	}
 	open := d.Funded.Sub(d.Recallable)
-	d.Distributed = d.Distributed.Add(p.Amount)
-	d.Recallable = d.Recallable.Add(p.Recallable)
+	d.receive(p)
 	if p.Recallable.Cmp(open) > 0 {
 		return d.deferred(tooMuch("recallable", "a recallable part of", p.Recallable,
 			"what was paid of commitment "+string(d.Terms.ID)+" and cannot be called again yet", open, d.Terms.Currency))
 	}
 	return nil
+}
+
+// pay takes a payment out of a part, or beside the cap.
+func (d *Drawdown) pay(part *Part, p *Funding) {
+	if p.Outside == Yes {
+		d.Outside = d.Outside.Add(p.Amount)
+		return
+	}
+	part.Funded = part.Funded.Add(p.Amount)
+	d.Funded = d.Funded.Add(p.Amount)
+	part.pay(p.Amount)
+}
+
+// receive adds what was received.
+func (d *Drawdown) receive(p *Distribution) {
+	d.Distributed = d.Distributed.Add(p.Amount)
+	d.Recallable = d.Recallable.Add(p.Recallable)
 }
 
 func (d *Drawdown) release(p Release) *Refusal {
@@ -266,7 +312,7 @@ func (d *Drawdown) settleCondition(p Condition) *Refusal {
 	return nil
 }
 
-func (d *Drawdown) decide(e *Entry, p Decision) *Refusal {
+func (d *Drawdown) decide(e *line, p Decision) *Refusal {
 	if d.Indicative() {
 		return d.notBinding("tranche", "decision")
 	}
@@ -332,7 +378,7 @@ func (d *Drawdown) assign(p Assignment) *Refusal {
 	open := d.left(part).Sub(part.Called())
 	terms := *d.Terms
 	terms.Cap = terms.Cap.Sub(p.Amount)
-	d.Terms = &terms
+	d.under(&terms)
 	if part != &d.Free {
 		must := d.MustPay(part)
 		part.change(func(terms *Tranche) {

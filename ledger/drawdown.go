@@ -23,6 +23,10 @@ type Drawdown struct {
 	// Free is what no tranche has taken. It waits for a condition where it was assigned out of a tranche that does.
 	Free     Part
 	Tranches []Part // in the order of their entries
+
+	// Of the terms, for the moves, which are many and would fetch them for nothing else.
+	limit      money.Decimal // the cap
+	indicative bool
 }
 
 // Part is a tranche, or what no tranche has taken.
@@ -36,6 +40,20 @@ type Part struct {
 	Decided   Choice // the last decision; none yet where it is empty
 	Taken     bool   // a decision took all or part of it: Terms.Min is what was taken
 	Calls     []OpenCall
+
+	// Of the terms, as those of the whole.
+	due   civil.Date
+	limit money.Decimal // the max
+}
+
+// under puts the commitment under terms that are not written to any more.
+func (d *Drawdown) under(terms *Commitment) {
+	d.Terms, d.limit, d.indicative = terms, terms.Cap, terms.Strength == Indicative
+}
+
+// under puts the part under terms that are not written to any more.
+func (p *Part) under(terms *Tranche) {
+	p.Terms, p.limit, p.due = terms, terms.Max, terms.Due
 }
 
 // OpenCall is a call, or what is left of one, that is not yet paid.
@@ -65,11 +83,11 @@ func (d *Drawdown) Strength() Strength {
 }
 
 // Indicative says that the commitment is not binding yet, so that it counts in no total.
-func (d *Drawdown) Indicative() bool { return d.Strength() == Indicative }
+func (d *Drawdown) Indicative() bool { return d.indicative }
 
 // Unfunded is cap − funded + recallable − released.
 func (d *Drawdown) Unfunded() money.Decimal {
-	return d.Terms.Cap.Sub(d.Funded).Add(d.Recallable).Sub(d.Released)
+	return d.limit.Sub(d.Funded).Add(d.Recallable).Sub(d.Released)
 }
 
 // FreeLeft is what no tranche has taken of what is unfunded.
@@ -117,7 +135,7 @@ func (d *Drawdown) Tranche(id TrancheID) *Part {
 }
 
 // Left is what is left of a tranche: max − funded − released. It says nothing of Free; see Drawdown.FreeLeft.
-func (p *Part) Left() money.Decimal { return p.Terms.Max.Sub(p.Funded).Sub(p.Released) }
+func (p *Part) Left() money.Decimal { return p.limit.Sub(p.Funded).Sub(p.Released) }
 
 // Called is what is asked for and not yet paid.
 func (p *Part) Called() money.Decimal {
@@ -126,6 +144,24 @@ func (p *Part) Called() money.Decimal {
 		sum = sum.Add(call.Amount)
 	}
 	return sum
+}
+
+// ask opens a call.
+func (p *Part) ask(e *line, amount money.Decimal, due civil.Date) {
+	p.Calls = append(p.Calls, OpenCall{Entry: e.Seq, Amount: amount, Due: due})
+}
+
+// dueOf is the day on which a call of the part is due: the one that is given, else the part's own where that is not
+// over, else CallDays business days later.
+func (p *Part) dueOf(e *line, given civil.Date) civil.Date {
+	switch {
+	case !given.IsZero():
+		return given
+	case !p.due.IsZero() && !p.due.Before(e.Date):
+		return p.due
+	default:
+		return e.Date.AddBusinessDays(CallDays)
+	}
 }
 
 // take makes an amount of what is left firm.
@@ -138,7 +174,7 @@ func (p *Part) take(amount money.Decimal) {
 func (p *Part) change(change func(terms *Tranche)) {
 	terms := *p.Terms
 	change(&terms)
-	p.Terms = &terms
+	p.under(&terms)
 }
 
 // pay takes an amount off the open calls, the oldest first.

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -132,6 +133,45 @@ func TestARefusedEntryLeavesNoTraceAndTryAgreesWithAppend(t *testing.T) {
 		}
 		samePicture(t, "a book to which refused entries were offered is not the fold of its journal",
 			book, fold(t, tale.Entries()))
+	})
+}
+
+func TestTheBookGivesBackEveryEntryAsItTookIt(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		book := ledger.New()
+		for _, offer := range ledgertest.Tales().Draw(t, "tale").Offered {
+			e := offer.Entry
+			nanos := rapid.Int64Range(-1<<62, 1<<62).Draw(t, "recorded")
+			e.Recorded = time.Unix(0, nanos).In(time.FixedZone("", int(nanos%(12*60*60))))
+			taken, err := book.Append(e)
+			if err != nil {
+				continue
+			}
+			again, ok := book.Entry(taken.Seq)
+			if !ok || !reflect.DeepEqual(again, taken) || !reflect.DeepEqual(book.Head(), taken) {
+				t.Fatalf("%v comes back as\n%v", taken, again)
+			}
+		}
+	})
+}
+
+func TestAnEntryTakenAStepFurtherIsTheBookFoldedAnew(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		tale := ledgertest.Tales().Draw(t, "tale")
+		anew := ledger.New()
+		for _, offer := range tale.Offered {
+			_, err := anew.AppendAnew(offer.Entry)
+			var other *ledger.Refusal // a fold may meet an earlier entry of the day, which was mended and is not any more
+			if errors.As(err, &other) && len(other.Stands) > 0 && offer.Refusal != nil {
+				continue
+			}
+			if fmt.Sprint(err) != fmt.Sprint(offer.Refusal) {
+				t.Fatalf("%v is answered %v, and folded anew %v", offer.Entry, offer.Refusal, err)
+			}
+		}
+		samePicture(t, "what was taken step by step is not what is folded anew", tale.Book, anew)
 	})
 }
 

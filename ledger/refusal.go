@@ -42,7 +42,7 @@ func (r *Refusal) hint(format string, args ...any) *Refusal {
 
 // at makes sure that the refusal shows at a field that the entry has: its own, or else the first of those that say
 // how much.
-func (r *Refusal) at(e *Entry) *Refusal {
+func (r *Refusal) at(e *line) *Refusal {
 	fields := fieldsOfKind(e.Kind())
 	if _, has := fields.Field(r.Field); has {
 		return r

@@ -31,53 +31,68 @@ type Lot struct {
 }
 
 // register is the lots of one company: the booked entries that move them, by date and then by seq, and what they come
-// to.
+// to. Most lots stay as the entry left them that issued them, and are read from it when they are asked for; kept are
+// those that another entry made or changed.
 type register struct {
-	events []*Entry
-	latest map[LotID]Lot
+	events []*line
+	last   civil.Date // of the last event
+	moved  map[LotID]Lot
 }
 
-// lots are a company's lots on a day, ended ones included: those there were, and over them those that changed.
+// lots are a company's lots as entries come to them, ended ones included: those there were, and over them those that
+// changed.
 type lots struct {
 	before  map[LotID]Lot // read only
 	changed map[LotID]Lot
+	book    *Book
+	company *name   // of a company whose other lots are as they were issued
+	issued  []*line // by these
 }
 
-func newLots(before map[LotID]Lot) lots { return lots{before: before, changed: make(map[LotID]Lot)} }
+// allLots are a company's lots from its first entry on.
+func (b *Book) allLots(before map[LotID]Lot) lots {
+	return lots{before: before, changed: make(map[LotID]Lot), book: b}
+}
 
 func (all lots) find(id LotID) (Lot, bool) {
 	if lot, ok := all.changed[id]; ok {
 		return lot, true
 	}
-	lot, ok := all.before[id]
-	return lot, ok
+	if lot, ok := all.before[id]; ok {
+		return lot, true
+	}
+	named := all.book.names[ID(id)]
+	if all.company == nil || named == nil || named.company != all.company {
+		return Lot{}, false
+	}
+	return all.book.issuedBy(all.book.at(named.seq))
 }
 
 func (all lots) put(lot Lot) { all.changed[lot.ID] = lot }
 
-func (b *Book) foldRegister(events []*Entry) (map[LotID]Lot, *broken) {
-	all := newLots(nil)
+// foldRegister gives a company's lots as they were issued, and as they became those that another entry made or changed.
+func (b *Book) foldRegister(events []*line) (issued, moved map[LotID]Lot, wrong *broken) {
+	issued = make(map[LotID]Lot)
+	all := b.allLots(issued)
 	for _, e := range events {
-		if refusal := b.stepLots(all, e); refusal != nil {
-			return nil, &broken{entry: e, refusal: refusal}
+		if lot, ok := b.issuedBy(e); ok {
+			issued[lot.ID] = lot
+		} else if refusal := all.step(e); refusal != nil {
+			return nil, nil, &broken{entry: e, refusal: refusal}
 		}
 	}
-	return all.changed, nil
+	return issued, all.changed, nil
 }
 
-func (b *Book) stepLots(all lots, e *Entry) *Refusal {
+// step takes a company's lots one entry further.
+func (all lots) step(e *line) *Refusal {
 	switch p := e.Payload.(type) {
-	case Funding:
-		b.issueFunded(all, e, p)
-	case Issuance:
-		all.put(Lot{ID: p.Lot, Holder: p.Holder, Security: p.Security, Units: p.Units.Fraction(), Known: true,
-			Cost: p.Cost.Fraction(), Currency: p.Currency, Paid: e.Date, Acquired: e.Date, Entry: e.Seq, Round: p.Round})
 	case Transfer:
 		return all.transfer(e, p)
 	case Retirement:
 		return all.retire(e, p)
 	case Conversion:
-		return b.convert(all, e, p)
+		return all.convert(e, p)
 	case Split:
 		all.split(p)
 	case Ownership:
@@ -86,31 +101,71 @@ func (b *Book) stepLots(all lots, e *Entry) *Refusal {
 				return refuse("excludes", "%s holds no lot %s in %s", p.Holder, id, p.Company)
 			}
 		}
+	default:
+		if lot, ok := all.book.issuedBy(e); ok {
+			all.put(lot)
+		}
 	}
 	return nil
 }
 
-// every gives all lots.
-func (all lots) every() map[LotID]Lot {
-	every := make(map[LotID]Lot, len(all.before)+len(all.changed))
-	maps.Copy(every, all.before)
-	maps.Copy(every, all.changed)
-	return every
-}
-
 func (all lots) split(p Split) {
-	for _, lot := range all.every() {
+	ratio := p.Ratio.Fraction()
+	split := func(lot Lot) {
+		lot.Units = lot.Units.Mul(ratio)
+		all.put(lot)
+	}
+	for _, lot := range all.changed {
 		if lot.Security == p.Security {
-			lot.Units = lot.Units.Mul(p.Ratio.Fraction())
-			all.put(lot)
+			split(lot)
+		}
+	}
+	for id, lot := range all.before {
+		if _, done := all.changed[id]; !done && lot.Security == p.Security {
+			split(lot)
+		}
+	}
+	for _, e := range all.issued {
+		if issues(e) != p.Security {
+			continue
+		}
+		lot, _ := all.book.issuedBy(e)
+		_, done := all.changed[lot.ID]
+		if _, moved := all.before[lot.ID]; !done && !moved {
+			split(lot)
 		}
 	}
 }
 
-// issueFunded issues the lot that money paid for: so many units, or the amount as principal of a note or SAFE.
-func (b *Book) issueFunded(all lots, e *Entry, p Funding) {
+// issues gives the security of the lot that an entry issues, which was no lot before; none where it issues none.
+func issues(e *line) SecurityID {
+	switch p := e.Payload.(type) {
+	case Funding:
+		return p.Security
+	case Issuance:
+		return p.Security
+	default:
+		return ""
+	}
+}
+
+// issuedBy is the lot that an entry issues, as it issues it; ok is false where it issues none.
+func (b *Book) issuedBy(e *line) (lot Lot, ok bool) {
+	switch p := e.Payload.(type) {
+	case Funding:
+		return b.issuedByFunding(e, &p), p.Security != ""
+	case Issuance:
+		return Lot{ID: p.Lot, Holder: p.Holder, Security: p.Security, Units: p.Units.Fraction(), Known: true,
+			Cost: p.Cost.Fraction(), Currency: p.Currency, Paid: e.Date, Acquired: e.Date, Entry: e.Seq, Round: p.Round}, true
+	default:
+		return Lot{}, false
+	}
+}
+
+// issuedByFunding is the lot that money paid for: so many units, or the amount as principal of a note or SAFE.
+func (b *Book) issuedByFunding(e *line, p *Funding) Lot {
 	commitment := b.original(p.Commitment)
-	lot := Lot{ID: LotOf(p, e.Date), Holder: commitment.Investor, Security: p.Security, Cost: p.Amount.Fraction(),
+	lot := Lot{ID: LotOf(*p, e.Date), Holder: commitment.Investor, Security: p.Security, Cost: p.Amount.Fraction(),
 		Currency: commitment.Currency, Paid: e.Date, Acquired: e.Date, Entry: e.Seq, Round: p.Round,
 		Reported: p.ReportingAmount.Fraction(), ReportedKnown: p.ReportingAmount.Given(), Program: commitment.Program}
 	if p.Type == Fee || p.Type == Expense { // paid, and no cost of what is held
@@ -123,7 +178,7 @@ func (b *Book) issueFunded(all lots, e *Entry, p Funding) {
 	case b.principal(p.Security):
 		lot.Units, lot.Known = p.Amount.Fraction(), true
 	}
-	all.put(lot)
+	return lot
 }
 
 // LotOf is the id of the lot that a funding with a security issues: its own, or one made of the commitment and the day.
@@ -136,8 +191,8 @@ func LotOf(p Funding, date civil.Date) LotID {
 
 // principal says that a security's units are money lent: a note or a SAFE.
 func (b *Book) principal(id SecurityID) bool {
-	security, ok := b.Security(id)
-	return ok && (security.Class == Note || security.Class == SAFE)
+	named := b.names[ID(id)]
+	return named != nil && named.lent
 }
 
 // take checks that a lot lives and holds so many units, all of them where none are given. The field is where those
@@ -166,7 +221,7 @@ func (all lots) take(id LotID, units money.Decimal, field string) (Lot, money.Fr
 
 // reduce takes units out of a lot, with their share of its cost, and ends it where nothing is left. It gives what was
 // taken.
-func (all lots) reduce(e *Entry, lot Lot, units money.Fraction) (taken Lot) {
+func (all lots) reduce(e *line, lot Lot, units money.Fraction) (taken Lot) {
 	share, known := units.Div(lot.Units)
 	if !known {
 		share = money.Whole(1)
@@ -181,7 +236,7 @@ func (all lots) reduce(e *Entry, lot Lot, units money.Fraction) (taken Lot) {
 	return taken
 }
 
-func (all lots) transfer(e *Entry, p Transfer) *Refusal {
+func (all lots) transfer(e *line, p Transfer) *Refusal {
 	lot, units, refusal := all.take(p.Lot, p.Units, "units")
 	if refusal != nil {
 		return refusal
@@ -204,7 +259,7 @@ func (all lots) transfer(e *Entry, p Transfer) *Refusal {
 	return nil
 }
 
-func (all lots) retire(e *Entry, p Retirement) *Refusal {
+func (all lots) retire(e *line, p Retirement) *Refusal {
 	lot, units, refusal := all.take(p.Lot, p.Units, "units")
 	if refusal != nil {
 		return refusal
@@ -213,12 +268,12 @@ func (all lots) retire(e *Entry, p Retirement) *Refusal {
 	return nil
 }
 
-func (b *Book) convert(all lots, e *Entry, p Conversion) *Refusal {
+func (all lots) convert(e *line, p Conversion) *Refusal {
 	lot, units, refusal := all.take(p.Lot, p.Amount, "amount")
 	if refusal != nil {
 		return refusal
 	}
-	converted, refusal := b.convertedUnits(lot, units, p)
+	converted, refusal := all.book.convertedUnits(lot, units, p)
 	if refusal != nil {
 		return refusal
 	}
@@ -251,83 +306,117 @@ func (b *Book) convertedUnits(lot Lot, units money.Fraction, p Conversion) (mone
 
 // Lots are a company's lots as of a day, ended ones included, by the order in which they came to be.
 func (b *Book) Lots(company PartyID, asOf civil.Date) []Lot {
-	reg, ok := b.registers[company]
-	if !ok {
+	reg := b.register(company)
+	if reg == nil {
 		return nil
 	}
-	all := reg.latest
-	if events := until(reg.events, asOf); len(events) < len(reg.events) {
-		all, _ = b.foldRegister(events)
-	}
+	all, moved, _ := b.foldRegister(until(reg.events, asOf)) // they were taken
+	maps.Copy(all, moved)
 	return sorted(all)
 }
 
-// planLots works out a company's lots with one entry more and gives what would put it in its place.
-func (b *Book) planLots(company PartyID, e *Entry) (change func(), wrong *broken) {
-	old, ok := b.registers[company]
-	if !ok {
-		old = &register{latest: make(map[LotID]Lot)}
+// register is a company's register; nil where it has none.
+func (b *Book) register(company PartyID) *register {
+	if named := b.names[ID(company)]; named != nil {
+		return named.register
 	}
-	events := with(old.events, e)
-	if !commutes(e, events) {
-		return b.planRegister(company, events)
-	}
-	if len(b.lots) > fewLots { // a split changes many; a map that was large once is slow to clear for ever after
-		b.lots = make(map[LotID]Lot)
-	}
-	clear(b.lots)
-	all := lots{before: old.latest, changed: b.lots}
-	if refusal := b.stepLots(all, e); refusal != nil {
-		return nil, &broken{entry: e, refusal: refusal}
-	}
-	return func() {
-		maps.Copy(old.latest, all.changed)
-		old.events = events
-		if !ok {
-			b.registers[company] = old
-		}
-	}, nil
+	return nil
 }
 
-// fewLots is how many lots most entries change at the most.
-const fewLots = 8
+// moving is what an entry does to the lots of a company.
+type moving struct {
+	company *name         // none where it moves no lots
+	changed map[LotID]Lot // where it is the register's last: those that it changes
+	folded  *register     // else the register as it becomes
+}
+
+// planLots works out what an entry does to lots.
+func (b *Book) planLots(p *placing) (wrong *broken) {
+	e := p.entry
+	p.lots = moving{company: p.moverOf(e)}
+	if p.lots.company == nil {
+		return nil
+	}
+	reg := p.lots.company.register
+	switch {
+	case reg == nil:
+		reg = new(register) // of which the entry is the first
+	case !reg.commutes(e):
+		p.lots, wrong = b.planRegister(p.lots.company, with(reg.events, e))
+		return wrong
+	}
+	if issues(e) != "" {
+		return nil // the lot is read from the entry
+	}
+	all := lots{before: reg.moved, changed: make(map[LotID]Lot), book: b, company: p.lots.company,
+		issued: reg.events}
+	if refusal := all.step(e); refusal != nil {
+		return &broken{entry: e, refusal: refusal}
+	}
+	p.lots.changed = all.changed
+	return nil
+}
+
+// carryOutMoving makes a company's lots what was planned.
+func (b *Book) carryOutMoving(to *moving, e *line) {
+	switch {
+	case to.company == nil:
+		return
+	case to.folded != nil:
+		to.company.register = to.folded
+		return
+	case to.company.register == nil:
+		to.company.register = &register{moved: make(map[LotID]Lot)}
+	}
+	reg := to.company.register
+	maps.Copy(reg.moved, to.changed)
+	reg.events = with(reg.events, e)
+	reg.last = reg.events[len(reg.events)-1].Date
+}
 
 // commutes says that an entry of a register comes to the same after the later ones: it is the last of them, or makes a
 // lot that no split has yet met. Nothing else speaks of a lot before it is recorded.
-func commutes(e *Entry, events []*Entry) bool {
-	at, _ := slices.BinarySearchFunc(events, e, order)
-	later := events[at+1:]
-	if makesLot := e.Kind() == KindIssuance || e.Kind() == KindFunding; !makesLot {
+func (r *register) commutes(e *line) bool {
+	if r.last.Before(e.Date) {
+		return true
+	}
+	at, _ := slices.BinarySearchFunc(r.events, e, order)
+	later := r.events[at:]
+	security := issues(e)
+	if security == "" {
 		return len(later) == 0
 	}
-	security := SecurityID(e.Text("security"))
-	return !slices.ContainsFunc(later, func(other *Entry) bool {
+	return !slices.ContainsFunc(later, func(other *line) bool {
 		split, isSplit := other.Payload.(Split)
 		return isSplit && split.Security == security
 	})
 }
 
-// planRegister works out a company's lots under other events and gives what would make them so.
-func (b *Book) planRegister(company PartyID, events []*Entry) (change func(), wrong *broken) {
-	latest, wrong := b.foldRegister(events)
+// planRegister works out a company's lots under other events.
+func (b *Book) planRegister(company *name, events []*line) (moving, *broken) {
+	_, moved, wrong := b.foldRegister(events)
 	if wrong != nil {
-		return nil, wrong
+		return moving{}, wrong
 	}
-	return func() { b.registers[company] = &register{events: events, latest: latest} }, nil
+	next := &register{events: events, moved: moved}
+	if len(events) > 0 {
+		next.last = events[len(events)-1].Date
+	}
+	return moving{company: company, folded: next}, nil
 }
 
 // LotChanges gives, day after day, the lots of a company that entries of the day make or change, each as it is at the
 // end of the day, by the order in which they came to be. The lots are valid until the next day is asked for.
 func (b *Book) LotChanges(company PartyID) iter.Seq2[civil.Date, []Lot] {
 	return func(yield func(civil.Date, []Lot) bool) {
-		reg, ok := b.registers[company]
-		if !ok {
+		reg := b.register(company)
+		if reg == nil {
 			return
 		}
-		all := newLots(make(map[LotID]Lot))
+		all := b.allLots(make(map[LotID]Lot))
 		var changed []Lot
 		for i, e := range reg.events {
-			_ = b.stepLots(all, e) // it was taken
+			_ = all.step(e) // it was taken
 			if i+1 < len(reg.events) && reg.events[i+1].Date == e.Date {
 				continue
 			}

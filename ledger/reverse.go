@@ -6,7 +6,7 @@ import (
 )
 
 // planReversal checks a reversal and gives what would carry it out.
-func (b *Book) planReversal(e *Entry, p Reversal) (change func(), refusal *Refusal) {
+func (b *Book) planReversal(e *line, p Reversal) (change func(), refusal *Refusal) {
 	target := b.at(p.Entry)
 	switch {
 	case target == nil:
@@ -25,7 +25,7 @@ func (b *Book) reversedAlready(seq Seq) *Refusal {
 
 // planReversing is a reversal taking effect on its target, which stops counting: what it recorded goes out of the
 // book, or, where it is itself a reversal, what it had taken out comes back.
-func (b *Book) planReversing(reversal, target *Entry) (change func(), refusal *Refusal) {
+func (b *Book) planReversing(reversal, target *line) (change func(), refusal *Refusal) {
 	inner := func() {}
 	undone, isReversal := target.Payload.(Reversal)
 	switch {
@@ -54,7 +54,9 @@ func (b *Book) planReturn(seq Seq) (change func(), refusal *Refusal) {
 	case isReversal:
 		inner, refusal = b.planReversing(target, b.at(again.Entry))
 	default:
-		inner, refusal = b.planPlacing(target)
+		var placed *placing
+		placed, refusal = b.planPlacing(target)
+		inner = func() { placed.carryOut(b) }
 	}
 	if refusal != nil {
 		refusal.Field, refusal.Problem = "entry", fmt.Sprintf("entry %d cannot count again: %s", seq, refusal.Problem)
@@ -64,7 +66,7 @@ func (b *Book) planReturn(seq Seq) (change func(), refusal *Refusal) {
 }
 
 // planRemoval checks that nothing stands on an entry and gives what would take it out.
-func (b *Book) planRemoval(e *Entry) (change func(), refusal *Refusal) {
+func (b *Book) planRemoval(e *line) (change func(), refusal *Refusal) {
 	if refusal := b.checkUsers(e); refusal != nil {
 		return nil, refusal
 	}
@@ -72,25 +74,27 @@ func (b *Book) planRemoval(e *Entry) (change func(), refusal *Refusal) {
 		return nil, standsOn(e, wrong)
 	}
 	accounts := make(accountPlan)
-	for _, id := range b.commitmentsOf(e, nil) {
-		if wrong := b.planAccount(accounts, id, without(b.accounts[id].events, e.Seq)); wrong != nil {
+	for _, id := range b.commitmentsOf(e) {
+		if wrong := b.planAccount(accounts, id, without(b.account(id).events, e.Seq)); wrong != nil {
 			return nil, standOn(e, wrong, b.stranded(e, id, wrong))
 		}
 	}
-	leave := func() {}
-	if company, moves := b.companyOf(e); moves {
+	var ids naming
+	b.look(&ids, e)
+	var left moving
+	if company := ids.moverOf(e); company != nil {
 		var wrong *broken
-		if leave, wrong = b.planRegister(company, without(b.registers[company].events, e.Seq)); wrong != nil {
+		if left, wrong = b.planRegister(company, without(company.register.events, e.Seq)); wrong != nil {
 			return nil, standsOn(e, wrong)
 		}
 	}
 	return func() {
-		b.carryOut(accounts)
-		leave()
-		for _, def := range b.definitions(e, nil) {
+		b.carryOutFolds(accounts)
+		b.carryOutMoving(&left, e)
+		for _, def := range ids.defines {
 			delete(b.names, def.id)
 		}
-		for _, ref := range b.references(e, nil) {
+		for _, ref := range ids.refers {
 			ref.named.users--
 		}
 		b.leaveAmendment(e)
@@ -98,7 +102,7 @@ func (b *Book) planRemoval(e *Entry) (change func(), refusal *Refusal) {
 }
 
 // checkUsers refuses to take away what other entries refer to.
-func (b *Book) checkUsers(e *Entry) *Refusal {
+func (b *Book) checkUsers(e *line) *Refusal {
 	stands := b.usersOf(e)
 	switch len(stands) {
 	case 0:
@@ -112,11 +116,11 @@ func (b *Book) checkUsers(e *Entry) *Refusal {
 
 // usersOf lists the live entries that refer to what an entry brought into being. They are counted, not listed, in the
 // book: so they are looked for among all entries, and only where there are any.
-func (b *Book) usersOf(e *Entry) []Seq {
-	defs := b.definitions(e, nil)
-	var refs []reference
+func (b *Book) usersOf(e *line) []Seq {
+	var made, ids naming
+	b.look(&made, e)
 	counted := 0
-	for _, def := range defs {
+	for _, def := range made.defines {
 		counted += def.named.users
 	}
 	var users []Seq
@@ -128,9 +132,9 @@ func (b *Book) usersOf(e *Entry) []Seq {
 			continue
 		}
 		before := counted
-		refs = b.references(user, refs)
-		for _, ref := range refs {
-			if slices.ContainsFunc(defs, func(def reference) bool { return def.id == ref.id }) {
+		ids.read(user)
+		for _, ref := range ids.refers {
+			if slices.ContainsFunc(made.defines, func(def reference) bool { return def.id == ref.id }) {
 				counted--
 			}
 		}
@@ -146,8 +150,8 @@ const maxStranded = 20
 
 // stranded lists the entries of an account that would no longer hold without an entry: the one at which it shows, and
 // those that would not once that is gone too.
-func (b *Book) stranded(e *Entry, id CommitmentID, wrong *broken) []Seq {
-	events, stands := without(b.accounts[id].events, e.Seq), []Seq{wrong.entry.Seq}
+func (b *Book) stranded(e *line, id CommitmentID, wrong *broken) []Seq {
+	events, stands := without(b.account(id).events, e.Seq), []Seq{wrong.entry.Seq}
 	for len(stands) < maxStranded {
 		rest := without(events, wrong.entry.Seq)
 		if len(rest) == len(events) {
@@ -162,7 +166,7 @@ func (b *Book) stranded(e *Entry, id CommitmentID, wrong *broken) []Seq {
 }
 
 // standOn names the entries that stand on one, and why the first of them does.
-func standOn(e *Entry, wrong *broken, stands []Seq) *Refusal {
+func standOn(e *line, wrong *broken, stands []Seq) *Refusal {
 	if len(stands) == 1 {
 		return standsOn(e, wrong)
 	}
@@ -170,12 +174,12 @@ func standOn(e *Entry, wrong *broken, stands []Seq) *Refusal {
 		wrong.entry.Date, wrong.refusal.Problem).hint("reverse those first")
 }
 
-func standsOn(e *Entry, wrong *broken) *Refusal {
+func standsOn(e *line, wrong *broken) *Refusal {
 	return cannotReverse(e, []Seq{wrong.entry.Seq}, "entry %d on %s stands on it: %s",
 		wrong.entry.Seq, wrong.entry.Date, wrong.refusal.Problem).hint("reverse that first")
 }
 
-func cannotReverse(e *Entry, stands []Seq, why string, args ...any) *Refusal {
+func cannotReverse(e *line, stands []Seq, why string, args ...any) *Refusal {
 	refusal := refuse("entry", "entry %d cannot be reversed: %s", e.Seq, fmt.Sprintf(why, args...))
 	refusal.Stands = stands
 	return refusal

@@ -110,14 +110,13 @@ func (b *Book) Take(s Stamped) error {
 		return CheckShape(Entry{})
 	case s.entry.Seq != head.Seq+1:
 		return refuse(FieldSeq, "entry %d stands where entry %d belongs", s.entry.Seq, head.Seq+1)
-	case s.previous != head.Hash:
+	case s.previous != head.hash:
 		return refuse(FieldHash, "entry %d was made to follow another entry %d than the book's", s.entry.Seq, head.Seq)
 	}
-	change, refusal := b.plan(s.entry)
+	next, refusal := b.plan(b.write(s.entry))
 	if refusal != nil {
 		return refusal
 	}
-	change()
-	b.entries = append(b.entries, s.entry)
+	b.carryOut(next)
 	return nil
 }

@@ -31,22 +31,21 @@ func (b *Book) termsOn(id ID, asOf civil.Date) Payload {
 }
 
 // enterAmendment keeps an amendment of a limit or undertaking; those of commitments are in their accounts.
-func (b *Book) enterAmendment(e *Entry) {
-	p, ok := e.Payload.(Amendment)
-	if kind := b.kindOf(p.About); ok && (kind == KindLimit || kind == KindUndertaking) {
+func (b *Book) enterAmendment(e *line, p Amendment) {
+	if kind := b.kindOf(p.About); kind == KindLimit || kind == KindUndertaking {
 		b.amendments[p.About] = with(b.amendments[p.About], e)
 	}
 }
 
 // leaveAmendment takes an amendment out again.
-func (b *Book) leaveAmendment(e *Entry) {
+func (b *Book) leaveAmendment(e *line) {
 	if p, ok := e.Payload.(Amendment); ok && len(b.amendments[p.About]) > 0 {
 		b.amendments[p.About] = without(b.amendments[p.About], e.Seq)
 	}
 }
 
 // foldTerms gives a limit's or undertaking's terms after its amendments, or the first amendment that does not fit.
-func foldTerms(def *Entry, amendments []*Entry) (Payload, *broken) {
+func foldTerms(def *line, amendments []*line) (Payload, *broken) {
 	terms := def.Payload
 	for _, e := range amendments {
 		p := e.Payload.(Amendment)
@@ -83,13 +82,13 @@ func boundedBy(limit Limit, p Amendment) Limit {
 }
 
 // fitTerms holds what an amendment makes of a limit or undertaking, and later amendments after it, to its own shape.
-func (b *Book) fitTerms(e, def *Entry) *Refusal {
+func (b *Book) fitTerms(e, def *line) *Refusal {
 	_, wrong := foldTerms(def, with(slices.Clone(b.amendments[e.Payload.(Amendment).About]), e))
 	return blame(wrong, e)
 }
 
 // brokenTerms is the later amendment that would not fit without an entry; nil for none.
-func (b *Book) brokenTerms(e *Entry) *broken {
+func (b *Book) brokenTerms(e *line) *broken {
 	p, ok := e.Payload.(Amendment)
 	def := b.definer(p.About)
 	if !ok || def.Kind() != KindLimit && def.Kind() != KindUndertaking {
