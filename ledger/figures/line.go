@@ -17,10 +17,12 @@ type Line struct {
 	Currency   money.Currency      // its own, before conversion
 	Security   ledger.SecurityID
 	Program    string
-	Valued     civil.Date // of a part of a holding: the day of its mark, of a sum the oldest; none at cost
-	Stale      bool
 
-	Cap, Funded, Firm, Conditional, Option, Overdue, Undecided, Indicative, Cost, Value Stated
+	Cap, Funded, Firm, Conditional, Option, Overdue, Undecided, Indicative Stated // of a commitment
+
+	Cost, Value Stated     // of a part of a holding
+	Valued      civil.Date // the day of its mark, of a sum the oldest; none at cost
+	Stale       bool
 }
 
 // Exposure is fair value + firm.
@@ -33,6 +35,12 @@ func (l Line) Maximum() Stated {
 
 // Add sums another line's amounts into this one's.
 func (l *Line) Add(other *Line) {
+	l.addCommitment(other)
+	l.addHolding(other)
+}
+
+// addCommitment is Add for the line of a commitment, which has nothing of a holding.
+func (l *Line) addCommitment(other *Line) {
 	l.Cap.gather(&other.Cap)
 	l.Funded.gather(&other.Funded)
 	l.Firm.gather(&other.Firm)
@@ -41,6 +49,10 @@ func (l *Line) Add(other *Line) {
 	l.Overdue.gather(&other.Overdue)
 	l.Undecided.gather(&other.Undecided)
 	l.Indicative.gather(&other.Indicative)
+}
+
+// addHolding is Add for the line of a part of a holding, which has nothing of a commitment.
+func (l *Line) addHolding(other *Line) {
 	l.Cost.gather(&other.Cost)
 	l.Value.gather(&other.Value)
 	if l.Valued.IsZero() || !other.Valued.IsZero() && other.Valued.Before(l.Valued) {
@@ -98,9 +110,10 @@ func (f *Portfolio) eachHoldingLine(wholes bool, use func(*Line)) error {
 	return missing.err()
 }
 
-// wholeLines gives a line for each part of a holding, of which the first has the amounts of all.
+// wholeLines gives a line for each part of a holding, of which the first has the amounts of all. They are written into one
+// that has had nothing but lines of holdings.
 func (f *Portfolio) wholeLines(h *Holding, line *Line, missing *refused, use func(*Line)) {
-	*line = Line{Investor: h.Investor, Company: h.Company, Cost: h.Whole.Cost}
+	line.Investor, line.Company, line.Cost, line.Value = h.Investor, h.Company, h.Whole.Cost, Stated{}
 	for i := range h.Whole.Worth {
 		worth := &h.Whole.Worth[i]
 		rate, err := f.rateOf(worth.In)

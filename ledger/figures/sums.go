@@ -26,7 +26,8 @@ type Watch struct{ Commitment, Holding func(*Line) }
 // Sum sums the portfolio's lines by a dimension, in the order of the values, and all of them into a total. Every missing
 // rate is named.
 func (f *Portfolio) Sum(dimension string, watch Watch) (Sums, error) {
-	commitments, holdings := newSummation(f.names, dimension), newSummation(f.names, dimension)
+	commitments := newSummation(f.names, dimension, (*Line).addCommitment)
+	holdings := newSummation(f.names, dimension, (*Line).addHolding)
 	beside := *f // has its own of what is worked out on the way
 	beside.rateTo = nil
 	var missing refused
@@ -49,6 +50,7 @@ func (f *Portfolio) Sum(dimension string, watch Watch) (Sums, error) {
 type summation struct {
 	names     Names
 	dimension string
+	addTo     func(sum, line *Line)
 	groups    map[string]*Group
 	last      *Group  // that was added to: the lines of one holding follow each other
 	room      []Group // for groups to come: each on its own would be a piece of memory to look after
@@ -59,8 +61,8 @@ type summation struct {
 // groupRoom is how many groups share a piece of memory.
 const groupRoom = 32
 
-func newSummation(names Names, dimension string) *summation {
-	return &summation{names: names, dimension: dimension, groups: make(map[string]*Group)}
+func newSummation(names Names, dimension string, addTo func(sum, line *Line)) *summation {
+	return &summation{names: names, dimension: dimension, addTo: addTo, groups: make(map[string]*Group)}
 }
 
 // through adds what is watched.
@@ -76,14 +78,14 @@ func (s *summation) through(watch func(*Line)) func(*Line) {
 
 func (s *summation) add(line *Line) {
 	if value, one := line.value(s.names, s.dimension); one {
-		s.group(value).Add(line)
+		s.addTo(s.group(value), line)
 		return
 	}
-	s.total.Add(line)
+	s.addTo(&s.total, line)
 	values := tagsOf(s.names, line.Company)
 	s.several = s.several || len(values) > 1
 	for _, value := range values {
-		s.group(value).Add(line)
+		s.addTo(s.group(value), line)
 	}
 }
 

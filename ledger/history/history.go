@@ -117,8 +117,12 @@ func (h *History) Wholes(day civil.Date) iter.Seq[*figures.Holding] {
 		if h.kept == nil {
 			held.Whole = new(figures.Whole)
 			for _, c := range h.holdings {
+				at := c.steps.at(day)
+				if at < 0 {
+					continue
+				}
 				held.Investor, held.Company = c.investor, c.company
-				c.fill(held.Whole, c.steps.on(day))
+				c.fill(held.Whole, &c.steps.values[at])
 				if len(held.Whole.Seen) > 0 && !yield(&held) {
 					return
 				}

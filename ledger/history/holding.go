@@ -25,6 +25,7 @@ type course struct {
 	company  ledger.PartyID
 	steps    steps[step]
 	worths   []figures.Worth
+	seen     []figures.Seen
 	which    []uint32 // the parts of each step, by their place among parts
 	parts    []part
 	kinds    []kind
@@ -34,6 +35,7 @@ type course struct {
 type step struct {
 	cost   figures.Stated
 	worths span
+	seen   span
 	which  span
 }
 
@@ -94,7 +96,8 @@ func (m *maker) nextCourse(drafts []*course) []*course {
 	}
 	old := *c
 	old.steps.clear()
-	old.worths, old.which, old.parts, old.kinds = old.worths[:0], old.which[:0], old.parts[:0], old.kinds[:0]
+	old.worths, old.seen, old.which = old.worths[:0], old.seen[:0], old.which[:0]
+	old.parts, old.kinds = old.parts[:0], old.kinds[:0]
 	return drafts
 }
 
@@ -115,6 +118,11 @@ func (c *course) add(day civil.Date, held *figures.Holding) {
 		return
 	}
 	c.worths = append(c.worths, held.Whole.Worth...)
+	next.seen = before.seen
+	if !slices.Equal(c.seenOf(before), held.Whole.Seen) {
+		next.seen = span{uint32(len(c.seen)), uint32(len(held.Whole.Seen))}
+		c.seen = append(c.seen, held.Whole.Seen...)
+	}
 	c.steps.add(day, next)
 }
 
@@ -144,7 +152,7 @@ func (c *course) place(known []uint32, held *figures.HeldPart) uint32 {
 
 // compact is the course in no more room than it needs.
 func (c *course) compact() *course {
-	return &course{investor: c.investor, company: c.company, worths: slices.Clone(c.worths),
+	return &course{investor: c.investor, company: c.company, worths: slices.Clone(c.worths), seen: slices.Clone(c.seen),
 		steps: steps[step]{slices.Clone(c.steps.days), slices.Clone(c.steps.values)}, which: slices.Clone(c.which),
 		parts: slices.Clone(c.parts), kinds: slices.Clone(c.kinds)}
 }
@@ -163,14 +171,13 @@ func (c *course) appendParts(parts []figures.HeldPart, s step) []figures.HeldPar
 	return parts
 }
 
-// fill makes whole what the parts of a step come to.
-func (c *course) fill(whole *figures.Whole, s step) {
+// seenOf is what is told of a step's parts.
+func (c *course) seenOf(s step) []figures.Seen { return c.seen[s.seen.at : s.seen.at+s.seen.count] }
+
+// fill makes whole what the parts of a step come to. It lends what the course keeps.
+func (c *course) fill(whole *figures.Whole, s *step) {
 	whole.Cost, whole.Worth = s.cost, c.worths[s.worths.at:s.worths.at+s.worths.count]
-	whole.Seen = whole.Seen[:0]
-	for _, at := range c.partsOf(s) {
-		k := &c.kinds[c.parts[at].kind]
-		whole.Seen = append(whole.Seen, figures.Seen{Currency: k.currency, Valued: k.valued})
-	}
+	whole.Seen = c.seenOf(*s)
 }
 
 // write writes the course as a holding.
@@ -178,7 +185,7 @@ func (c *course) write(w *writer) {
 	h := holding{investor: c.investor, company: c.company}
 	for i, day := range c.steps.days {
 		whole := new(figures.Whole)
-		c.fill(whole, c.steps.values[i])
+		c.fill(whole, &c.steps.values[i])
 		h.wholes.add(day, whole)
 		h.parts.add(day, c.appendParts(nil, c.steps.values[i]))
 	}

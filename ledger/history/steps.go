@@ -1,10 +1,6 @@
 package history
 
-import (
-	"sort"
-
-	"stakebook/ledger/civil"
-)
+import "stakebook/ledger/civil"
 
 // steps is a value that stays as it is from one day until the next that is given. Before the first day it is the zero
 // value.
@@ -15,11 +11,24 @@ type steps[T any] struct {
 
 // on is the value at the end of a day.
 func (s *steps[T]) on(day civil.Date) (value T) {
-	end := sort.Search(len(s.days), func(i int) bool { return s.days[i].After(day) })
-	if end == 0 {
-		return value
+	if at := s.at(day); at >= 0 {
+		return s.values[at]
 	}
-	return s.values[end-1]
+	return value
+}
+
+// at is the place of the value at the end of a day, -1 before the first. A portfolio asks it for every figure of every
+// commitment, so that it calls nothing.
+func (s *steps[T]) at(day civil.Date) int {
+	low, high := 0, len(s.days)
+	for low < high {
+		if middle := int(uint(low+high) >> 1); s.days[middle].After(day) {
+			high = middle
+		} else {
+			low = middle + 1
+		}
+	}
+	return low - 1
 }
 
 // add gives the value from a day on, which is not before the last one given.
