@@ -18,9 +18,18 @@ type Line struct {
 	Security   ledger.SecurityID
 	Program    string
 
-	Cap, Funded, Firm, Conditional, Option, Overdue, Undecided, Indicative Stated // of a commitment
+	Committed
+	Held
+}
 
-	Cost, Value Stated     // of a part of a holding
+// Committed are the amounts of a commitment.
+type Committed struct {
+	Cap, Funded, Firm, Conditional, Option, Overdue, Undecided, Indicative Stated
+}
+
+// Held is what a part of a holding cost and is worth.
+type Held struct {
+	Cost, Value Stated
 	Valued      civil.Date // the day of its mark, of a sum the oldest; none at cost
 	Stale       bool
 }
@@ -35,30 +44,30 @@ func (l Line) Maximum() Stated {
 
 // Add sums another line's amounts into this one's.
 func (l *Line) Add(other *Line) {
-	l.addCommitment(other)
-	l.addHolding(other)
+	l.Committed.Add(&other.Committed)
+	l.Held.Add(&other.Held)
 }
 
-// addCommitment is Add for the line of a commitment, which has nothing of a holding.
-func (l *Line) addCommitment(other *Line) {
-	l.Cap.gather(&other.Cap)
-	l.Funded.gather(&other.Funded)
-	l.Firm.gather(&other.Firm)
-	l.Conditional.gather(&other.Conditional)
-	l.Option.gather(&other.Option)
-	l.Overdue.gather(&other.Overdue)
-	l.Undecided.gather(&other.Undecided)
-	l.Indicative.gather(&other.Indicative)
+// Add sums another commitment's amounts into these.
+func (c *Committed) Add(other *Committed) {
+	c.Cap.gather(&other.Cap)
+	c.Funded.gather(&other.Funded)
+	c.Firm.gather(&other.Firm)
+	c.Conditional.gather(&other.Conditional)
+	c.Option.gather(&other.Option)
+	c.Overdue.gather(&other.Overdue)
+	c.Undecided.gather(&other.Undecided)
+	c.Indicative.gather(&other.Indicative)
 }
 
-// addHolding is Add for the line of a part of a holding, which has nothing of a commitment.
-func (l *Line) addHolding(other *Line) {
-	l.Cost.gather(&other.Cost)
-	l.Value.gather(&other.Value)
-	if l.Valued.IsZero() || !other.Valued.IsZero() && other.Valued.Before(l.Valued) {
-		l.Valued = other.Valued
+// Add sums another part into this one.
+func (h *Held) Add(other *Held) {
+	h.Cost.gather(&other.Cost)
+	h.Value.gather(&other.Value)
+	if h.Valued.IsZero() || !other.Valued.IsZero() && other.Valued.Before(h.Valued) {
+		h.Valued = other.Valued
 	}
-	l.Stale = l.Stale || other.Stale
+	h.Stale = h.Stale || other.Stale
 }
 
 // Lines are the lines of all commitments that have begun and of all holdings. Every missing rate is named.
@@ -103,8 +112,8 @@ func (f *Portfolio) eachHoldingLine(wholes bool, use func(*Line)) error {
 		for i := range h.Parts {
 			part := &h.Parts[i]
 			use(&Line{Investor: h.Investor, Company: h.Company, Currency: part.Currency,
-				Security: cmp.Or(part.Security, part.Agreed), Program: part.Program, Valued: part.Valued, Stale: part.Stale,
-				Cost: part.Cost, Value: part.Value})
+				Security: cmp.Or(part.Security, part.Agreed), Program: part.Program,
+				Held: Held{Cost: part.Cost, Value: part.Value, Valued: part.Valued, Stale: part.Stale}})
 		}
 	}))
 	return missing.err()

@@ -26,8 +26,8 @@ type Watch struct{ Commitment, Holding func(*Line) }
 // Sum sums the portfolio's lines by a dimension, in the order of the values, and all of them into a total. Every missing
 // rate is named.
 func (f *Portfolio) Sum(dimension string, watch Watch) (Sums, error) {
-	commitments := newSummation(f.names, dimension, (*Line).addCommitment)
-	holdings := newSummation(f.names, dimension, (*Line).addHolding)
+	commitments := newSummation(f.names, dimension, func(sum *Committed, line *Line) { sum.Add(&line.Committed) })
+	holdings := newSummation(f.names, dimension, func(sum *Held, line *Line) { sum.Add(&line.Held) })
 	beside := *f // has its own of what is worked out on the way
 	beside.rateTo = nil
 	var missing refused
@@ -42,89 +42,94 @@ func (f *Portfolio) Sum(dimension string, watch Watch) (Sums, error) {
 	if err := missing.err(); err != nil {
 		return Sums{}, err
 	}
-	commitments.take(holdings)
-	return commitments.sums(), nil
+	return sumsOf(commitments, holdings), nil
 }
 
-// summation is a sum that is being made.
-type summation struct {
+// sumsOf puts what commitments and holdings come to together.
+func sumsOf(commitments *summation[Committed], holdings *summation[Held]) Sums {
+	values := slices.AppendSeq(slices.Collect(maps.Keys(commitments.groups)), maps.Keys(holdings.groups))
+	slices.Sort(values)
+	values = slices.Compact(values)
+	sums := Sums{Groups: make([]Group, len(values)), Several: commitments.several || holdings.several,
+		Total: Line{Committed: commitments.total, Held: holdings.total}}
+	for i, value := range values {
+		group := &sums.Groups[i]
+		group.Value = value
+		if owed, ok := commitments.groups[value]; ok {
+			group.Line.Committed = owed.sum
+		}
+		if held, ok := holdings.groups[value]; ok {
+			group.Line.Held = held.sum
+		}
+		if commitments.dimension != dimensionTag {
+			sums.Total.Add(&group.Line)
+		}
+	}
+	return sums
+}
+
+// summation is a sum of lines that is being made.
+type summation[T any] struct {
 	names     Names
 	dimension string
-	addTo     func(sum, line *Line)
-	groups    map[string]*Group
-	last      *Group  // that was added to: the lines of one holding follow each other
-	room      []Group // for groups to come: each on its own would be a piece of memory to look after
+	add       func(sum *T, line *Line)
+	groups    map[string]*summed[T]
+	last      *summed[T]  // that was added to: the lines of one holding follow each other
+	room      []summed[T] // for groups to come: each on its own would be a piece of memory to look after
 	several   bool
-	total     Line // where a line may be in several groups
+	total     T // where a line may be in several groups
+}
+
+// summed is what the lines of one value come to.
+type summed[T any] struct {
+	value string
+	sum   T
 }
 
 // groupRoom is how many groups share a piece of memory.
 const groupRoom = 32
 
-func newSummation(names Names, dimension string, addTo func(sum, line *Line)) *summation {
-	return &summation{names: names, dimension: dimension, addTo: addTo, groups: make(map[string]*Group)}
+func newSummation[T any](names Names, dimension string, add func(sum *T, line *Line)) *summation[T] {
+	return &summation[T]{names: names, dimension: dimension, add: add, groups: make(map[string]*summed[T])}
 }
 
 // through adds what is watched.
-func (s *summation) through(watch func(*Line)) func(*Line) {
+func (s *summation[T]) through(watch func(*Line)) func(*Line) {
 	if watch == nil {
-		return s.add
+		return s.take
 	}
 	return func(line *Line) {
 		watch(line)
-		s.add(line)
+		s.take(line)
 	}
 }
 
-func (s *summation) add(line *Line) {
+func (s *summation[T]) take(line *Line) {
 	if value, one := line.value(s.names, s.dimension); one {
-		s.addTo(s.group(value), line)
+		s.add(s.group(value), line)
 		return
 	}
-	s.addTo(&s.total, line)
+	s.add(&s.total, line)
 	values := tagsOf(s.names, line.Company)
 	s.several = s.several || len(values) > 1
 	for _, value := range values {
-		s.addTo(s.group(value), line)
+		s.add(s.group(value), line)
 	}
 }
 
-func (s *summation) group(value string) *Line {
-	if s.last != nil && s.last.Value == value {
-		return &s.last.Line
+func (s *summation[T]) group(value string) *T {
+	if s.last != nil && s.last.value == value {
+		return &s.last.sum
 	}
 	group, ok := s.groups[value]
 	if !ok {
 		if len(s.room) == 0 {
-			s.room = make([]Group, groupRoom)
+			s.room = make([]summed[T], groupRoom)
 		}
 		group, s.room = &s.room[0], s.room[1:]
-		group.Value = value
+		group.value = value
 		s.groups[value] = group
 	}
 	s.last = group
-	return &group.Line
-}
-
-// take adds what another sum of the dimension has.
-func (s *summation) take(other *summation) {
-	for value, group := range other.groups {
-		s.group(value).Add(&group.Line)
-	}
-	s.total.Add(&other.total)
-	s.several = s.several || other.several
-}
-
-func (s *summation) sums() Sums {
-	sums := Sums{Groups: make([]Group, 0, len(s.groups)), Total: s.total, Several: s.several}
-	for _, value := range slices.Sorted(maps.Keys(s.groups)) {
-		sums.Groups = append(sums.Groups, *s.groups[value])
-	}
-	if s.dimension == dimensionTag {
-		return sums
-	}
-	for i := range sums.Groups {
-		sums.Total.Add(&sums.Groups[i].Line)
-	}
-	return sums
+	return &group.sum
 }
