@@ -148,7 +148,7 @@ func (b *asOfBar) showSign(at page.Moment, entries int) {
 	b.sign.SetText(distance(at.AsOf, at.Today))
 	b.sign.Hidden = at.AsOf == at.Today
 	b.sign.Importance = widget.MediumImportance
-	b.known.SetText(fmt.Sprintf("All %d entries known", entries))
+	b.known.SetText("All " + counted(entries, "entry", "entries") + " known")
 	b.known.Importance = widget.LowImportance
 	if at.Known != 0 {
 		b.known.SetText(fmt.Sprintf("As known at entry %d of %d", at.Known, entries))

@@ -38,6 +38,9 @@ func Matching(titles []string, typed string) []string {
 // Life is a book's time.
 type Life = life
 
+// Counted is a number of entries in words.
+func Counted(n int) string { return counted(n, "entry", "entries") }
+
 // LifeOf reads the life of a book.
 func LifeOf(b *ledger.Book, today civil.Date) Life { return lifeOf(b, today) }
 

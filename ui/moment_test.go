@@ -31,6 +31,14 @@ func lived(t *testing.T) *ledger.Book {
 	return b
 }
 
+func TestCountsAreGroupedByThousands(t *testing.T) {
+	for n, want := range map[int]string{0: "0 entries", 1: "1 entry", 999: "999 entries", 1_000_000: "1,000,000 entries"} {
+		if got := ui.Counted(n); got != want {
+			t.Errorf("%d: %q, want %q", n, got, want)
+		}
+	}
+}
+
 func TestTheLifeOfABookGoesFromItsFirstDayToTodayOrLater(t *testing.T) {
 	for _, c := range []struct{ today, first, last string }{
 		{"2024-03-26", "2023-09-25", "2024-03-27"},

@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"stakebook/ledger"
+	"stakebook/ledger/report"
 )
 
 // statusLine says which book is open and how it stands and is kept, and what was done last. There is nothing in it of
@@ -157,10 +158,10 @@ func put(object fyne.CanvasObject, left float32, size fyne.Size, height float32)
 	object.Move(fyne.NewPos(left, (height-size.Height)/2))
 }
 
-// counted is a number of things in words.
+// counted is a number of things in words: "1 entry", "100,000 entries".
 func counted(n int, one, many string) string {
 	if n == 1 {
 		return "1 " + one
 	}
-	return fmt.Sprintf("%d %s", n, many)
+	return report.Count(n).Display() + " " + many
 }
