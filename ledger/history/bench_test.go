@@ -25,12 +25,9 @@ func yardstickBook(b *testing.B) *ledger.Book {
 	if err != nil {
 		b.Fatal(err)
 	}
-	book := ledger.New()
-	for e := range generated.Entries() {
-		e.Recorded = time.Unix(0, 0)
-		if _, err := book.Append(e); err != nil {
-			b.Fatal(err)
-		}
+	book, err := generated.Fold(time.Unix(0, 0))
+	if err != nil {
+		b.Fatal(err)
 	}
 	return book
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"iter"
 	"math/rand/v2"
+	"time"
 
 	"stakebook/ledger"
 	"stakebook/ledger/civil"
@@ -72,6 +73,18 @@ func (b Book) Entries() iter.Seq[ledger.Entry] {
 		}
 		g.run()
 	}
+}
+
+// Fold is the book that takes all entries, each recorded at the same instant. None is refused.
+func (b Book) Fold(recorded time.Time) (*ledger.Book, error) {
+	book := ledger.New()
+	for e := range b.Entries() {
+		e.Recorded = recorded
+		if _, err := book.Append(e); err != nil {
+			return nil, fmt.Errorf("entry %d, %s on %s, %v: %w", e.Seq, e.Kind(), e.Date, e.Flat(), err)
+		}
+	}
+	return book, nil
 }
 
 // generator is one run over a book's entries.

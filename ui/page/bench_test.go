@@ -6,7 +6,6 @@ import (
 	"testing"
 	"time"
 
-	"stakebook/ledger"
 	"stakebook/ledger/history"
 	"stakebook/ledger/scene"
 	"stakebook/ledger/yardstick"
@@ -24,12 +23,9 @@ func yardstickSight(b *testing.B) history.Sight {
 	if err != nil {
 		b.Fatal(err)
 	}
-	book := ledger.New()
-	for e := range generated.Entries() {
-		e.Recorded = time.Unix(0, 0)
-		if _, err := book.Append(e); err != nil {
-			b.Fatal(err)
-		}
+	book, err := generated.Fold(time.Unix(0, 0))
+	if err != nil {
+		b.Fatal(err)
 	}
 	return followed(b, book, book.Currency())
 }

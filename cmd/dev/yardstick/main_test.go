@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -41,11 +42,9 @@ func book(t *testing.T) *ledger.Book {
 	if err != nil {
 		t.Fatal(err)
 	}
-	b := ledger.New()
-	for e := range generated.Entries() {
-		if _, err := b.Append(e); err != nil {
-			t.Fatal(err)
-		}
+	b, err := generated.Fold(time.Time{})
+	if err != nil {
+		t.Fatal(err)
 	}
 	return b
 }
