@@ -257,7 +257,13 @@ func times(ratio float64) string {
 	}
 }
 
-func megabytes(bytes int64) string { return fmt.Sprintf("%.3g MB", float64(bytes)/1e6) }
+// megabytes writes a size in MB, from a thousand of them on in GB.
+func megabytes(bytes int64) string {
+	if bytes >= 1e9 {
+		return fmt.Sprintf("%.3g GB", float64(bytes)/1e9)
+	}
+	return fmt.Sprintf("%.3g MB", float64(bytes)/1e6)
+}
 
 // grouped writes a whole number with commas between thousands.
 func grouped(n int) string {

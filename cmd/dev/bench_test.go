@@ -175,6 +175,14 @@ func TestTheTablesSayRatiosFirstAndThenWhatWasMeasured(t *testing.T) {
 	}
 }
 
+func TestSizesAreBrief(t *testing.T) {
+	for bytes, want := range map[int64]string{38_812_000: "38.8 MB", 999_000_000: "999 MB", 1_973_000_000: "1.97 GB"} {
+		if got := megabytes(bytes); got != want {
+			t.Errorf("%d: %s, want %s", bytes, got, want)
+		}
+	}
+}
+
 func TestTimesAreBrief(t *testing.T) {
 	for _, c := range []struct {
 		took time.Duration
