@@ -237,7 +237,7 @@ func killed(t *testing.T, folder string, acts int, longer time.Duration) (done i
 	}
 	for done < acts && hear() {
 	}
-	time.Sleep(longer) // a moment like any other
+	time.Sleep(longer) // only chooses the moment: what was heard must be there whenever the process ends
 	if err := cmd.Process.Kill(); err != nil && !errors.Is(err, os.ErrProcessDone) {
 		t.Fatal(err)
 	}
